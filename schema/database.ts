@@ -1,0 +1,68 @@
+import pg from 'pg'
+
+/** Whatever a query can be sent to: the pool, or a client inside a transaction. */
+export type Queryable = Pick<pg.ClientBase, 'query'>
+export type Pool = pg.Pool
+export type Client = pg.PoolClient
+
+const INT8_OID = 20
+
+/** bigint as number: ids and counts stay far below 2^53. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === INT8_OID
+      ? Number
+      : pg.types.getTypeParser(oid, format)) as pg.CustomTypesConfig['getTypeParser'],
+}
+
+/**
+ * Connects to Postgres.
+ * @param url a postgres:// address
+ * @param options `max` connections at a time (default 10); `onError` hears of idle connections that broke
+ */
+export function openPool(
+  url: string,
+  options: { max?: number; onError?: (error: Error) => void; applicationName?: string } = {},
+): Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    application_name: options.applicationName ?? 'earshot',
+    types,
+  })
+  pool.on('error', options.onError ?? (() => {}))
+  return pool
+}
+
+/** Runs `work` in one transaction; rolls back when it throws. */
+export async function inTransaction<T>(
+  pool: Pool,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  try {
+    await client.query('BEGIN')
+    const result = await work(client)
+    await client.query('COMMIT')
+    client.release()
+    return result
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {})
+    client.release(error instanceof Error ? error : true)
+    throw error
+  }
+}
+
+/**
+ * A transaction that writes facts of `bi`. It takes the change lock first, so that every writer locks in
+ * the same order and change numbers become visible in their order.
+ */
+export function inChangeTransaction<T>(
+  pool: Pool,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
+  return inTransaction(pool, async (client) => {
+    await client.query('SELECT earshot.lock_changes()')
+    return work(client)
+  })
+}
