@@ -1,0 +1,38 @@
+import type { Queryable } from '../database.ts'
+
+export interface AuthorRow {
+  site: string
+  author_key: string
+  name: string | null
+  handle: string | null
+  url: string | null
+  country: string | null
+  is_company: boolean
+}
+
+/** Inserts authors or fills what was not known of them. One row a (site, author_key). */
+export async function upsertAuthors(
+  db: Queryable,
+  authors: AuthorRow[],
+): Promise<{ author_id: number; site: string; author_key: string }[]> {
+  await db.query(
+    `INSERT INTO earshot.author AS kept (site, author_key, name, handle, url, country, is_company)
+     SELECT site, author_key, name, handle, url, country, is_company
+     FROM jsonb_populate_recordset(NULL::earshot.author, $1::jsonb)
+     ON CONFLICT (site, author_key) DO UPDATE SET
+       name = coalesce(kept.name, excluded.name), handle = coalesce(kept.handle, excluded.handle),
+       url = coalesce(kept.url, excluded.url), country = coalesce(kept.country, excluded.country),
+       is_company = kept.is_company OR excluded.is_company
+     WHERE (kept.name, kept.handle, kept.url, kept.country, kept.is_company) IS DISTINCT FROM (
+       coalesce(kept.name, excluded.name), coalesce(kept.handle, excluded.handle),
+       coalesce(kept.url, excluded.url), coalesce(kept.country, excluded.country),
+       kept.is_company OR excluded.is_company)`,
+    [JSON.stringify(authors)],
+  )
+  const { rows } = await db.query<{ author_id: number; site: string; author_key: string }>(
+    `SELECT author_id, site, author_key FROM earshot.author
+     JOIN jsonb_to_recordset($1::jsonb) AS wanted (site text, author_key text) USING (site, author_key)`,
+    [JSON.stringify(authors)],
+  )
+  return rows
+}

@@ -1,0 +1,64 @@
+import pg from 'pg'
+import type { Pool } from '../schema/database.ts'
+import { claimLease, releaseClaim } from '../schema/queries/claim-lease.ts'
+import { renewLease } from '../schema/queries/renew-lease.ts'
+import type { JobKind, LeasedJob } from './queue.ts'
+
+const RENEW_EVERY_MS = 30_000
+
+/** This process as one that works on leases. */
+export interface LeaseHolder {
+  /**
+   * Runs `work` on leased rows: claims the lease for this process, renews it every 30 s, and lets it go
+   * afterwards. What `work` finished it has itself taken out of the lease, in its own transaction.
+   */
+  during(kind: JobKind, job: LeasedJob, work: () => Promise<void>): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Announces this process. It holds a session lock on a connection of its own; when the process dies the
+ * lock goes, and the dispatcher gives out again what it had claimed.
+ */
+export async function openLeaseHolder(databaseUrl: string, pool: Pool): Promise<LeaseHolder> {
+  let holder = 0
+  let isClosing = false
+  let client = await announce()
+
+  async function announce(): Promise<pg.Client> {
+    const fresh = new pg.Client({
+      connectionString: databaseUrl,
+      application_name: 'earshot-lease',
+      keepAlive: true,
+    })
+    fresh.on('error', () => {})
+    fresh.on('end', () => {
+      if (!isClosing) holder = 0 // announced anew with the next job
+    })
+    await fresh.connect()
+    const { rows } = await fresh.query(`SELECT nextval('earshot.lease_holder')::int AS holder`)
+    holder = Number(rows[0]?.holder)
+    await fresh.query('SELECT pg_advisory_lock(7274650, $1)', [holder])
+    return fresh
+  }
+
+  return {
+    async during(kind, job, work) {
+      if (holder === 0) client = await announce()
+      await claimLease(pool, job.token, holder)
+      const renewal = setInterval(() => {
+        renewLease(pool, kind, job.token).catch(() => {}) // the next renewal, or the lease's end, decides
+      }, RENEW_EVERY_MS)
+      try {
+        await work()
+      } finally {
+        clearInterval(renewal)
+        await releaseClaim(pool, job.token).catch(() => {}) // a claim without a lease does no harm
+      }
+    },
+    async close() {
+      isClosing = true
+      await client.end()
+    },
+  }
+}
