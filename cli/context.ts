@@ -1,0 +1,92 @@
+import { join } from 'node:path'
+import pino, { type Logger } from 'pino'
+import { readSettings, type Settings } from '../config/settings.ts'
+import { openPool, type Pool } from '../schema/database.ts'
+import { type EmbeddedServer, startEmbeddedServer } from '../schema/embedded-server.ts'
+import { BadInput } from '../schema/errors.ts'
+import { pendingMigrations } from '../schema/migrate.ts'
+
+/** A database that a command works on. */
+export interface DatabaseContext {
+  pool: Pool
+  databaseUrl: string
+  settings: Settings
+  log: Logger
+  /** The embedded server, where we use one. */
+  server: EmbeddedServer | null
+}
+
+/** Logs go to stderr, redacted: data goes to stdout. */
+export function openLog(settings: Settings): Logger {
+  return pino(
+    {
+      level: settings.logLevel,
+      redact: {
+        paths: [
+          '*.password',
+          '*.secret',
+          '*.authorization',
+          '*.connectionString',
+          '*.databaseUrl',
+          'headers.authorization',
+          'headers.cookie',
+          '*.headers.authorization',
+          '*.headers.cookie',
+        ],
+        censor: '[redacted]',
+      },
+    },
+    pino.destination(2),
+  )
+}
+
+/**
+ * Opens DATABASE_URL, or the embedded server in the data folder: it joins one that runs already and stops
+ * only one that it started itself.
+ * @param options `demo`: the demo's own server; `mayMigrate`: the command brings the schema itself
+ */
+export async function withDatabase<T>(
+  options: { demo?: boolean; mayMigrate?: boolean; settings?: Settings },
+  work: (context: DatabaseContext) => Promise<T>,
+): Promise<T> {
+  const settings = options.settings ?? (await readSettings())
+  const log = openLog(settings)
+  const server = settings.databaseUrl
+    ? null
+    : await startEmbeddedServer(join(settings.dataFolder, options.demo ? 'demo' : '.', 'postgres'))
+  const databaseUrl = settings.databaseUrl ?? server?.url ?? ''
+  const pool = openPool(databaseUrl, {
+    max: 12,
+    onError: (error) => log.warn({ err: error }, 'an idle database connection broke'),
+  })
+  try {
+    await requireAnswer(pool, databaseUrl)
+    if (!options.mayMigrate) await requireMigrated(pool)
+    return await work({ pool, databaseUrl, settings, log, server })
+  } finally {
+    await pool.end()
+    await server?.stop()
+  }
+}
+
+async function requireAnswer(pool: Pool, url: string): Promise<void> {
+  try {
+    await pool.query('SELECT 1')
+  } catch (cause) {
+    const { host, pathname } = new URL(url)
+    throw new BadInput(
+      'no_database',
+      `The database ${pathname.slice(1)} at ${host} does not answer: ${(cause as Error).message}. Check DATABASE_URL, and that the server runs.`,
+      { cause },
+    )
+  }
+}
+
+async function requireMigrated(pool: Pool): Promise<void> {
+  const pending = await pendingMigrations(pool)
+  if (pending.length === 0) return
+  throw new BadInput(
+    'not_migrated',
+    `The database is not at this version yet (${pending.length} migrations to run): run 'npx earshot migrate' first.`,
+  )
+}

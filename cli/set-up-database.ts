@@ -1,0 +1,17 @@
+import { migrate } from '../schema/migrate.ts'
+import { openQueue } from '../workers/queue.ts'
+import type { DatabaseContext } from './context.ts'
+
+/** Our migrations, then the queue's: two steps, each safe to run again. Names the files that ran now. */
+export async function setUpDatabase(
+  context: Pick<DatabaseContext, 'pool' | 'databaseUrl'>,
+): Promise<string[]> {
+  const applied = await migrate(context.pool)
+  const queue = openQueue(context.databaseUrl)
+  try {
+    await queue.migrate()
+  } finally {
+    await queue.close()
+  }
+  return applied
+}

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import { Command } from 'commander'
+import { readSourcesFile } from '../config/sources.ts'
+import { BadInput } from '../schema/errors.ts'
+import { listSources, type SourceListRow } from '../schema/queries/list-sources.ts'
+import { setSourceState } from '../schema/queries/set-source-state.ts'
+import { leaseSourceNow } from '../schema/queries/take-source.ts'
+import { applySources } from '../workers/apply-sources.ts'
+import { withDatabase } from './context.ts'
+import { runSourceNow } from './run-source-now.ts'
+import { printTable } from './table.ts'
+
+export function command(): Command {
+  const sources = new Command('sources').description('configure and run sources')
+  sources
+    .command('list')
+    .description('the sources, their last run and what is wrong with them')
+    .option('--json', 'as JSON')
+    .action((options: { json?: boolean }) =>
+      withDatabase({}, async ({ pool }) => {
+        const rows = await listSources(pool)
+        if (options.json) console.log(JSON.stringify(rows, null, 2))
+        else if (rows.length === 0) console.log(NO_SOURCES)
+        else printTable(rows.map(shownRow))
+      }),
+    )
+  sources
+    .command('apply')
+    .argument('<file>', 'a sources file, such as config/sources.yaml')
+    .description('make the database agree with a sources file')
+    .action(async (path: string) => {
+      const file = await readSourcesFile(path)
+      await withDatabase({}, async ({ pool }) => {
+        const applied = await applySources(pool, file)
+        for (const [word, names] of Object.entries(applied)) {
+          if (names.length > 0) console.log(`${word}: ${names.join(', ')}`)
+        }
+        if (file.sources.length === 0) console.log(`${path} names no sources.`)
+      })
+    })
+  sources
+    .command('run')
+    .argument('<name>', 'the name of a source')
+    .description('crawl and process a source now, and say what was found')
+    .option('--json', 'as JSON')
+    .action((name: string, options: { json?: boolean }) =>
+      withDatabase({}, async (context) => {
+        const token = randomUUID()
+        const lease = await leaseSourceNow(context.pool, name, token)
+        if (lease === 'unknown') throw await unknownSource(context.pool, name)
+        if (lease === 'busy') {
+          throw new BadInput(
+            'source_busy',
+            `'${name}' is being crawled by a running worker now; its run is in 'npx earshot sources list'.`,
+          )
+        }
+        await runSourceNow(context, name, token, options.json === true)
+      }),
+    )
+  for (const [verb, state] of [
+    ['pause', 'paused'],
+    ['resume', 'active'],
+  ] as const) {
+    sources
+      .command(verb)
+      .argument('<name>', 'the name of a source')
+      .description(`${verb} a source`)
+      .action((name: string) =>
+        withDatabase({}, async ({ pool }) => {
+          if (!(await setSourceState(pool, name, state))) throw await unknownSource(pool, name)
+          console.log(`${name} is ${state}.`)
+        }),
+      )
+  }
+  return sources
+}
+
+const NO_SOURCES = `There are no sources yet. Copy config/sources.example.yaml to config/sources.yaml, name a place to
+listen to, and run: npx earshot sources apply config/sources.yaml`
+
+async function unknownSource(
+  pool: Parameters<typeof listSources>[0],
+  name: string,
+): Promise<BadInput> {
+  const names = (await listSources(pool)).map((row) => row.name)
+  const known = names.length > 0 ? `Sources: ${names.join(', ')}.` : NO_SOURCES
+  return new BadInput('unknown_source', `There is no source '${name}'. ${known}`)
+}
+
+function shownRow(row: SourceListRow): Record<string, string> {
+  return {
+    name: row.name,
+    channel: row.channel,
+    state: row.state,
+    schedule: row.schedule,
+    'last run': shownTime(row.last_run_at),
+    'ended with': row.last_stop_reason ?? (row.last_run_at ? 'running' : ''),
+    'next run': row.state === 'active' ? shownTime(row.next_run_at) : '',
+    mentions: String(row.mentions),
+    terms: row.terms,
+    problems: row.open_problems.join(', '),
+  }
+}
+
+function shownTime(time: Date | null): string {
+  return time ? time.toISOString().slice(0, 16).replace('T', ' ') : ''
+}

@@ -1,0 +1,95 @@
+import { readSecret } from '../config/secret.ts'
+import { startConsole } from '../console/server.ts'
+import { sharedPaceStore } from '../net/pace.ts'
+import { openWayOut } from '../net/way-out.ts'
+import { pendingMigrations } from '../schema/migrate.ts'
+import { openQueue } from '../workers/queue.ts'
+import { type Part, startWorkers, type WorkersOptions } from '../workers/start-workers.ts'
+import type { DatabaseContext } from './context.ts'
+
+/** The running parts of one process. */
+export interface Whole {
+  consoleUrl: string | null
+  /** Rejects when the embedded database ends under us. */
+  broke: Promise<never>
+  stop(): Promise<void>
+}
+
+/**
+ * Joins the parts into one process: the queue, the way out, the workers and, where wanted, the console.
+ * @param options `allowHosts` are added to EARSHOT_ALLOW_HOSTS
+ */
+export async function startWhole(
+  context: DatabaseContext,
+  options: {
+    parts: readonly Part[]
+    withConsole: boolean
+    allowHosts?: string[]
+    mayMakeSecret?: boolean
+  } & Pick<WorkersOptions, 'onCrawl' | 'onProcessed'>,
+): Promise<Whole> {
+  const { pool, databaseUrl, settings, log } = context
+  const secret = await readSecret(settings, {
+    mustBeGiven: settings.databaseUrl !== null && !options.mayMakeSecret,
+  })
+  const queue = openQueue(databaseUrl)
+  const wayOut = openWayOut({
+    userAgent: settings.userAgent,
+    allowHosts: [...settings.allowHosts, ...(options.allowHosts ?? [])],
+    proxyUrl: settings.proxyUrl,
+    paceStore: sharedPaceStore(pool),
+  })
+  const web = options.withConsole
+    ? await startConsole({ pool, settings, log, isReady: () => readiness(context, queue) })
+    : null
+  const workers = await startWorkers({
+    pool,
+    databaseUrl,
+    queue,
+    wayOut,
+    parts: options.parts,
+    settings,
+    secret,
+    log,
+    ...(options.onCrawl && { onCrawl: options.onCrawl }),
+    ...(options.onProcessed && { onProcessed: options.onProcessed }),
+  })
+  return {
+    consoleUrl: web?.url ?? null,
+    broke: serverBroke(context),
+    async stop() {
+      await web?.close()
+      await workers.stop()
+      await wayOut.close()
+      await queue.close()
+    },
+  }
+}
+
+async function serverBroke({ server }: DatabaseContext): Promise<never> {
+  const ended = server ? await server.ended : { wasAsked: true }
+  if (ended.wasAsked) return new Promise(() => {})
+  throw new Error('The embedded Postgres has ended. Start again: it recovers, and nothing is lost.')
+}
+
+async function readiness(
+  { pool }: DatabaseContext,
+  queue: ReturnType<typeof openQueue>,
+): Promise<{ ready: boolean; checks: Record<string, string> }> {
+  const checks: Record<string, string> = {
+    database: await check(async () => {
+      const pending = await pendingMigrations(pool)
+      return pending.length === 0 ? 'ok' : `${pending.length} migrations to run`
+    }),
+    queue: await check(async () => ((await queue.isThere()) ? 'ok' : 'its tables are missing')),
+  }
+  return { ready: Object.values(checks).every((state) => state === 'ok'), checks }
+}
+
+async function check(ask: () => Promise<string>): Promise<string> {
+  try {
+    return await ask()
+  } catch (error) {
+    return error instanceof Error ? error.message : 'does not answer'
+  }
+}

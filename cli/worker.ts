@@ -1,0 +1,31 @@
+import { Command } from 'commander'
+import { BadInput } from '../schema/errors.ts'
+import { PARTS, type Part } from '../workers/start-workers.ts'
+import { withDatabase } from './context.ts'
+import { untilStopped } from './stop-signals.ts'
+import { startWhole } from './whole.ts'
+
+export function command(): Command {
+  return new Command('worker')
+    .description('run some parts, beside other processes on the same database')
+    .requiredOption('--only <parts>', `comma separated: ${PARTS.join(',')}`)
+    .action((options: { only: string }) => {
+      const parts = parseParts(options.only)
+      return withDatabase({}, async (context) => {
+        const stopped = untilStopped()
+        const whole = await startWhole(context, { parts, withConsole: false })
+        context.log.info({ parts }, 'working')
+        await Promise.race([stopped, whole.broke])
+        context.log.info('stopping: work in hand ends first')
+        await whole.stop()
+      })
+    })
+}
+
+function parseParts(text: string): Part[] {
+  return text.split(',').map((word) => {
+    const part = PARTS.find((known) => known === word.trim())
+    if (part) return part
+    throw new BadInput('unknown_part', `--only '${word}': must be of ${PARTS.join(', ')}`)
+  })
+}
