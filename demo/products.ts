@@ -55,7 +55,8 @@ const lines: Line[] = [
     priceEur: 199,
     runtime: [38, 'hours'],
     aliases: ['Halo 300', 'Halo300'],
-    description: 'Over-ear headphones with adaptive noise cancelling and a battery for a week of commuting.',
+    description:
+      'Over-ear headphones with adaptive noise cancelling and a battery for a week of commuting.',
   },
   {
     id: 'P-1002',
@@ -73,7 +74,8 @@ const lines: Line[] = [
     priceEur: 329,
     runtime: [30, 'hours'],
     aliases: ['Halo Studio'],
-    description: 'Open-minded sound in a closed design: reference headphones for musicians & editors.',
+    description:
+      'Open-minded sound in a closed design: reference headphones for musicians & editors.',
   },
   {
     id: 'P-1004',

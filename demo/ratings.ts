@@ -56,13 +56,17 @@ function nudgeToMean(stars: readonly number[], mean: number): number[] {
 /**
  * The ratings in the calmest of 60 random orders: the one in which the most suspicious run of consecutive ratings
  * looks least like a change of the mean. A product of which we say that nothing happened must not look as if
- * something had, whatever the seed.
+ * something had, whatever the seed. `tail` are ratings that follow in a fixed order; the result ends with them.
  */
-export function calmOrder(random: Random, stars: readonly number[]): number[] {
-  let calmest = random.shuffle(stars)
+export function calmOrder(
+  random: Random,
+  stars: readonly number[],
+  tail: readonly number[] = [],
+): number[] {
+  let calmest = [...random.shuffle(stars), ...tail]
   let least = suspicion(calmest)
   for (let attempt = 1; attempt < 60; attempt++) {
-    const order = random.shuffle(stars)
+    const order = [...random.shuffle(stars), ...tail]
     const found = suspicion(order)
     if (found < least) [calmest, least] = [order, found]
   }

@@ -328,6 +328,7 @@ export const german: Pools = {
       'Wenn das nicht bald behoben wird, bin ich weg.',
     ],
   },
+  drawbacks: ['Einziger Nachteil:', 'Ein kleines Minus:', 'Was mich stört:'],
   questions: [
     'Weiß jemand, ob {product} mit zwei Handys gleichzeitig funktioniert?',
     'Lässt sich der Piepton irgendwie abschalten?',
@@ -373,8 +374,8 @@ export const german: Pools = {
     complaints: [
       'Seit der Firmware {firmware} hält der Akku [nur noch|gerade noch|mit Glück] {short}, vorher waren es {runtime}.',
       'Das letzte Firmware-Update hat die Akkulaufzeit zerstört: {short} statt {runtime}.',
-      'Ich habe das Update auf {firmware} installiert, und jetzt muss ich {product} jeden Tag laden.',
-      'Vor dem Update: {runtime}. Nach dem Update: {short}. Wie kann man so etwas veröffentlichen?',
+      'Ich habe das Update auf {firmware} installiert, und jetzt ist der Akku so schwach, dass ich {product} jeden Tag laden muss.',
+      'Akku vor dem Update: {runtime}. Nach dem Update: {short}. Wie kann man so etwas veröffentlichen?',
       'Das Update {firmware} zieht den Akku leer, selbst wenn {product} ausgeschaltet ist.',
       '{months} Monate lang war alles bestens, dann kam das Update, und der Akku hält nur noch {short}.',
       'Das Firmware-Update hat aus dem besten Akku der Klasse den schlechtesten gemacht.',
@@ -462,14 +463,20 @@ export const german: Pools = {
       'Das Auspacken als Kunstform habe ich nie verstanden. Es ist eine Schachtel; darin sind das Gerät, ein Kabel und ein Faltblatt in elf Sprachen.',
     ],
     leads: {
-      battery: ['Reden wir über die Ausdauer.', 'Nun zum Akku, nach dem immer zuerst gefragt wird.'],
+      battery: [
+        'Reden wir über die Ausdauer.',
+        'Nun zum Akku, nach dem immer zuerst gefragt wird.',
+      ],
       sound: ['Das Wichtigste ist, wie es klingt.', 'Und die Musik?'],
       build: ['Der erste Eindruck zählt.', 'In der Hand verrät ein Gerät viel über sich.'],
       comfort: ['Was nützt Technik, die drückt?', 'Ich habe ganze Tage damit verbracht.'],
       app: ['Kein Gerät ohne App, leider.', 'Dann wäre da noch die Software.'],
       light: ['Es geht natürlich um das Licht.', 'Wie ist nun das Licht?'],
       charging: ['Hauptsache, der Strom fließt.', 'Ich habe selbstverständlich nachgemessen.'],
-      support: ['Auch den Service habe ich getestet, anonym.', 'Dann habe ich die Hotline angerufen.'],
+      support: [
+        'Auch den Service habe ich getestet, anonym.',
+        'Dann habe ich die Hotline angerufen.',
+      ],
       price: ['Womit wir beim Geld wären.', 'Und der Preis?'],
     },
     comparisons: [

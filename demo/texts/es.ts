@@ -110,10 +110,7 @@ export const spanish: Pools = {
         'En las llamadas me preguntan si estoy en un estudio.',
         'El micrófono elimina el ruido de la calle, mis compañeros solo me oyen a mí.',
       ],
-      bad: [
-        'En las llamadas nadie me entiende.',
-        'El lado izquierdo se oye menos que el derecho.',
-      ],
+      bad: ['En las llamadas nadie me entiende.', 'El lado izquierdo se oye menos que el derecho.'],
     },
     build: {
       good: [
@@ -277,6 +274,7 @@ export const spanish: Pools = {
       'Si no lo arreglan pronto, me voy.',
     ],
   },
+  drawbacks: ['Único inconveniente:', 'Un pequeño pero:', 'Lo que me molesta:'],
   questions: [
     '¿Alguien sabe si {product} funciona con dos móviles a la vez?',
     '¿Se puede quitar el pitido?',
@@ -316,8 +314,8 @@ export const spanish: Pools = {
     complaints: [
       'Desde el firmware {firmware} la batería solo dura {short}, antes eran {runtime}.',
       'La última actualización de firmware ha destrozado la autonomía: {short} en lugar de {runtime}.',
-      'Instalé la actualización {firmware} y ahora tengo que cargar {product} todos los días.',
-      'Antes de la actualización: {runtime}. Después: {short}. ¿Cómo se puede publicar algo así?',
+      'Instalé la actualización {firmware} y ahora la batería es tan floja que tengo que cargar {product} todos los días.',
+      'Autonomía antes de la actualización: {runtime}. Después: {short}. ¿Cómo se puede publicar algo así?',
       'La actualización {firmware} vacía la batería incluso con {product} apagado.',
       '{months} meses encantada, llegó la actualización y la batería se muere en {short}.',
       'Nada más actualizar a {firmware}, la batería bajó del 100 % al {percent} % en una sola llamada.',
@@ -359,10 +357,7 @@ export const spanish: Pools = {
         '{weeks} semanas con {product}',
         '¿Vale {product} sus {price} euros?',
       ],
-      comparison: [
-        '{product} o {rival}: ¿cuál comprar?',
-        'Cara a cara: {product} & {rival}',
-      ],
+      comparison: ['{product} o {rival}: ¿cuál comprar?', 'Cara a cara: {product} & {rival}'],
       firmware: ['Lo que el firmware {firmware} le hace a la batería de {product}'],
     },
     intros: {

@@ -295,6 +295,7 @@ export const french: Pools = {
       'Si ce n’est pas corrigé rapidement, je m’en vais.',
     ],
   },
+  drawbacks: ['Seul bémol :', 'Un petit moins :', 'Ce qui me gêne :'],
   questions: [
     'Quelqu’un sait-il si {product} fonctionne avec deux téléphones en même temps ?',
     'Peut-on désactiver le bip ?',
@@ -335,8 +336,8 @@ export const french: Pools = {
     complaints: [
       'Depuis le firmware {firmware}, la batterie ne tient plus que {short}, contre {runtime} auparavant.',
       'La dernière mise à jour du firmware a détruit l’autonomie : {short} au lieu de {runtime}.',
-      'J’ai installé la mise à jour {firmware}, et maintenant je dois recharger {product} tous les jours.',
-      'Avant la mise à jour : {runtime}. Après : {short}. Comment peut-on publier une chose pareille ?',
+      'J’ai installé la mise à jour {firmware}, et la batterie est devenue si faible que je recharge {product} tous les jours.',
+      'Autonomie avant la mise à jour : {runtime}. Après : {short}. Comment peut-on publier une chose pareille ?',
       'La mise à jour {firmware} vide la batterie même quand {product} est éteint.',
       '{months} mois de bonheur, puis la mise à jour, et la batterie est morte au bout de {short}.',
       'Juste après le passage à {firmware}, la batterie est tombée de 100 % à {percent} % pendant un seul appel.',
@@ -412,7 +413,10 @@ export const french: Pools = {
       battery: ['Parlons d’endurance.', 'Et la batterie, la première question que l’on me pose ?'],
       sound: ['L’essentiel, c’est le son.', 'Et la musique ?'],
       build: ['La première impression compte.', 'En main, un appareil en dit long.'],
-      comfort: ['À quoi bon la technique si elle fait mal ?', 'Je l’ai porté des journées entières.'],
+      comfort: [
+        'À quoi bon la technique si elle fait mal ?',
+        'Je l’ai porté des journées entières.',
+      ],
       app: ['Pas d’appareil sans application, hélas.', 'Reste le logiciel.'],
       light: ['Tout est affaire de lumière, bien sûr.'],
       charging: ['L’essentiel, c’est le courant.'],

@@ -39,6 +39,8 @@ export interface Pools {
   openings: Record<Tone, Sentences>
   aspects: Record<Aspect, { good: Sentences; bad: Sentences }>
   closings: Record<Tone, Sentences>
+  /** What stands before the weak point of a product that is liked otherwise; ends in a colon. */
+  drawbacks: Sentences
   questions: Sentences
   wishes: Sentences
   /** Short tails with the characters that careless escaping breaks: `&`, `<3`, quotes, emoji. */
@@ -51,7 +53,7 @@ export interface Pools {
   comments: CommentPools
 }
 
-export interface ArticlePools {
+interface ArticlePools {
   titles: { review: Sentences; comparison: Sentences; firmware: Sentences }
   intros: { review: Sentences; comparison: Sentences; firmware: Sentences }
   /** Paragraphs of context, about nobody's product in particular. */
@@ -63,7 +65,7 @@ export interface ArticlePools {
   verdicts: { good: Sentences; mixed: Sentences; bad: Sentences; firmware: Sentences }
 }
 
-export interface CommentPools {
+interface CommentPools {
   agree: Sentences
   disagree: Sentences
   questions: Sentences
