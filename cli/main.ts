@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { version } from '../config/settings.ts'
-import { BadInput } from '../schema/errors.ts'
+import { BadInput, EarshotError } from '../schema/errors.ts'
 
 /** Exit codes: 0 done; 1 failed; 2 the call or its input cannot be used; 3 done, but some records were bad. */
 const FAILED = 1
@@ -47,6 +47,9 @@ main(process.argv.slice(2)).catch((error: unknown) => {
   } else if (error instanceof BadInput) {
     console.error(error.message)
     process.exitCode = UNUSABLE
+  } else if (error instanceof EarshotError) {
+    console.error(error.message)
+    process.exitCode = FAILED
   } else {
     console.error(error instanceof Error ? (error.stack ?? error.message) : error)
     process.exitCode = FAILED

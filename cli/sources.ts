@@ -54,7 +54,7 @@ export function command(): Command {
             `'${name}' is being crawled by a running worker now; its run is in 'npx earshot sources list'.`,
           )
         }
-        await runSourceNow(context, name, token, options.json === true)
+        await runSourceNow(context, { source_id: lease, name }, token, options.json === true)
       }),
     )
   for (const [verb, state] of [

@@ -2,7 +2,7 @@
  * Errors are named by what happens next. Each has a `code`, a `cause` and a message that says what a
  * person can do. Anything else that is thrown is retried, bounded, then quarantined.
  */
-abstract class EarshotError extends Error {
+export abstract class EarshotError extends Error {
   readonly code: string
   constructor(code: string, message: string, options?: { cause?: unknown }) {
     super(message, options)

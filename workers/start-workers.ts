@@ -1,13 +1,15 @@
 import type { Logger } from 'pino'
 import type { Settings } from '../config/settings.ts'
+import type { CrawlProgress } from '../crawlers/crawl.ts'
 import type { WayOut } from '../net/way-out.ts'
 import type { Pool } from '../schema/database.ts'
+import { StopSource } from '../schema/errors.ts'
 import { loadAnalyzer } from './analyze/analyze.ts'
 import { openCatalogueCache } from './catalogue-cache.ts'
 import { readCompanySettings } from './company-settings.ts'
 import { type Dispatcher, startDispatcher } from './dispatch.ts'
 import { runAlertJob } from './jobs/alert.ts'
-import { type CrawlProgress, runCrawlJob } from './jobs/crawl.ts'
+import { runCrawlJob } from './jobs/crawl.ts'
 import { runDeliverJob } from './jobs/deliver.ts'
 import { runProcessJob } from './jobs/process.ts'
 import { openLeaseHolder } from './lease.ts'
@@ -52,8 +54,8 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       holder
         .during(kind, job, () => handlers[kind](job))
         .catch((error: unknown) => {
-          if (!stopping.signal.aborted)
-            log.error({ err: error, kind }, 'a job failed, it is tried again')
+          if (stopping.signal.aborted || error instanceof StopSource) return // its job has said so
+          log.error({ err: error, kind }, 'a job failed, it is tried again')
         })
     const onError = (error: Error) => log.warn({ err: error, kind }, 'the queue reports')
     consumers.push(queue.consume(kind, CONCURRENCY[kind], handle, onError))
@@ -105,16 +107,10 @@ async function handlersOf(options: WorkersOptions, signal: AbortSignal): Promise
         pool,
         productIds: job.ids,
         token: job.token,
-        settings: {
-          falseAlarmsPerMonth: alerts.rating_drop.false_alarms_per_month,
-          minRatings: alerts.rating_drop.min_ratings,
-          recipients: alerts.rating_drop.to.map((name) => ({
-            name,
-            webhook: recipients[name]?.webhook,
-          })),
-          timeZone: company.time_zone,
-          publicUrl: settings.publicUrl,
-        },
+        config: alerts.rating_drop,
+        recipients,
+        timeZone: company.time_zone,
+        publicUrl: settings.publicUrl,
         log,
       })
     },

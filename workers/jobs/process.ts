@@ -19,7 +19,9 @@ import {
 import { type SnapshotRow, writeSnapshots } from '../../schema/queries/write-snapshots.ts'
 import type { Labels } from '../../schema/sentiment.ts'
 import type { Analyzer } from '../analyze/analyze.ts'
-import { attachNamed, type Catalogue, type NamedProduct } from '../attach/products.ts'
+import type { Catalogue } from '../attach/catalogue.ts'
+import { attachNamed, type NamedProduct } from '../attach/named-products.ts'
+import { attachSubject } from '../attach/products.ts'
 import { batchKeys, contentHash } from '../normalize/identity.ts'
 import { normalizeAggregate, normalizeItem } from '../normalize/normalize.ts'
 import { placeDay } from '../normalize/place-day.ts'
@@ -115,7 +117,8 @@ function prepareItem(context: ProcessContext, raw: TakenRawItem): PreparedItem {
   if (site === null) throw new TypeError('the site is not known: the page has no address')
   const labels = analyzer.analyze(item)
   const words = [item.title, item.text, item.pros, item.cons].filter((part) => part !== null)
-  const named = attachNamed(words.join('\n'), catalogue, null)
+  const subject = attachSubject(item.itemReviewed, item.url, catalogue)
+  const named = attachNamed(words.join('\n'), catalogue, subject.productId)
   return { raw, item, site, labels, named }
 }
 
@@ -200,7 +203,7 @@ async function writeItems(
     })),
   )
   const statements = items.map((entry, index): Statement => {
-    const voice = voices[index] ?? { authorId: null, customer: null }
+    const voice = voices[index] ?? NOBODY
     return {
       row: rowOf(entry, voice, listed.get(entry), context.company.time_zone),
       keys: keys[index] ?? [],
@@ -211,6 +214,11 @@ async function writeItems(
   const links = linksOf(items, written.ids, listed)
   const touched = await writeMentionProducts(client, [...new Set(written.ids)], links)
   await touchRatingStreams(client, touched, written.changedIds)
+}
+
+const NOBODY: Voice = {
+  authorId: null,
+  customer: { customerId: null, method: null, confidence: 0, evidence: [] },
 }
 
 /** Where an id-less item stands: its listing, else its thread, else its page. */
@@ -238,9 +246,10 @@ function rowOf(
     source_id: raw.source_id,
     listing_id: listing?.listing_id ?? null,
     author_id: knowsAuthor ? voice.authorId : null,
-    customer_id: knowsAuthor ? (voice.customer?.customerId ?? null) : null,
-    customer_method: knowsAuthor ? (voice.customer?.method ?? null) : null,
-    customer_confidence: knowsAuthor ? (voice.customer?.confidence ?? null) : null,
+    customer_id: knowsAuthor ? voice.customer.customerId : null,
+    customer_method: knowsAuthor ? voice.customer.method : null,
+    customer_confidence:
+      knowsAuthor && voice.customer.customerId !== null ? voice.customer.confidence : null,
     channel: raw.channel,
     setting: 'online',
     url: item.url,

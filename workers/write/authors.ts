@@ -6,13 +6,19 @@ import {
   type AuthorCustomerRow,
   writeAuthorCustomers,
 } from '../../schema/queries/write-author-customers.ts'
-import { attachCustomer, type CustomerLink } from '../attach/customers.ts'
+import {
+  attachCustomer,
+  type CustomerEvidence,
+  type CustomerMatch,
+  type CustomerMethod,
+  customerHandle,
+} from '../attach/customers.ts'
 import { authorKey } from '../normalize/author-key.ts'
 
 /** Who said it: the author's row, and the customer that the evidence points to. */
 export interface Voice {
   authorId: number | null
-  customer: CustomerLink | null
+  customer: CustomerMatch
 }
 
 /**
@@ -25,28 +31,16 @@ export async function resolveVoices(
 ): Promise<Voice[]> {
   const keys = items.map(({ item }) => authorKey(item.author))
   const ids = await authorIds(client, items, keys)
-  const lookup = candidateLookup(await findCustomers(client, wantedOf(items)))
+  const evidences = items.map(evidenceOf)
+  const candidates = groupCandidates(await findCustomers(client, wantedOf(evidences)))
   const links: AuthorCustomerRow[] = []
-  const voices = items.map(({ item, site }, index) => {
+  const voices = items.map(({ site }, index) => {
     const key = keys[index] ?? null
     const authorId = key === null ? null : (ids.get(`${site} ${key}`) ?? null)
-    const customer = attachCustomer(
-      {
-        author: item.author,
-        orderId: item.orderId ?? null,
-        email: item.author?.email ?? null,
-        site,
-      },
-      lookup,
-    )
-    if (authorId !== null && key !== null && customer && isOfAuthor(key, customer)) {
-      links.push({
-        author_id: authorId,
-        customer_id: customer.customerId,
-        method: customer.method,
-        confidence: customer.confidence,
-        evidence: customer.evidence,
-      })
+    const customer = customerOf(evidences[index], candidates)
+    const { customerId, method, confidence, evidence } = customer
+    if (authorId !== null && customerId !== null && method && isOfAuthor(key, method)) {
+      links.push({ author_id: authorId, customer_id: customerId, method, confidence, evidence })
     }
     return { authorId, customer }
   })
@@ -58,8 +52,8 @@ export async function resolveVoices(
  * Whether the link holds for all that this author says: a handle is one person, but a displayed name may
  * be anybody's, unless it is the very handle that the customer is known by.
  */
-function isOfAuthor(key: string, customer: CustomerLink): boolean {
-  return customer.method === 'handle' || !key.startsWith('name:')
+function isOfAuthor(key: string | null, method: CustomerMethod): boolean {
+  return method === 'handle' || method === 'name' || !key?.startsWith('name:')
 }
 
 async function authorIds(
@@ -86,33 +80,46 @@ async function authorIds(
   return new Map(rows.map((row) => [`${row.site} ${row.author_key}`, row.author_id]))
 }
 
-function wantedOf(items: { item: Item; site: string }[]) {
+function evidenceOf({ item, site }: { item: Item; site: string }): CustomerEvidence {
+  return {
+    author: item.author,
+    orderId: item.orderId ?? null,
+    email: item.author?.email?.toLowerCase() ?? null,
+    site,
+  }
+}
+
+function wantedOf(evidences: CustomerEvidence[]) {
   const handles = new Map<string, { site: string; handle: string }>()
   const orderIds = new Set<string>()
   const emails = new Set<string>()
-  for (const { item, site } of items) {
-    for (const name of [item.author?.handle, item.author?.name]) {
-      const handle = name?.trim().replace(/^@/, '').toLowerCase()
-      if (handle) handles.set(`${site}:${handle}`, { site, handle })
-    }
-    if (item.orderId) orderIds.add(item.orderId)
-    if (item.author?.email) emails.add(item.author.email.toLowerCase())
+  for (const { author, orderId, email, site } of evidences) {
+    const handle = customerHandle(author)
+    if (handle !== null && site !== null) handles.set(`${site}:${handle}`, { site, handle })
+    if (orderId !== null) orderIds.add(orderId)
+    if (email !== null) emails.add(email)
   }
   return { handles: [...handles.values()], orderIds: [...orderIds], emails: [...emails] }
 }
 
-function candidateLookup(candidates: CustomerCandidate[]) {
-  const found = new Map<string, number[]>()
-  for (const candidate of candidates) {
-    const key = `${candidate.evidence} ${candidate.value}`
-    found.set(key, [...(found.get(key) ?? []), candidate.customer_id])
+type Candidates = Map<string, number[]>
+
+function groupCandidates(found: CustomerCandidate[]): Candidates {
+  const candidates: Candidates = new Map()
+  for (const { evidence, value, customer_id } of found) {
+    const key = `${evidence} ${value}`
+    candidates.set(key, [...(candidates.get(key) ?? []), customer_id])
   }
-  return {
-    byHandle: (site: string, handle: string) =>
-      found.get(`handle ${site}:${handle.toLowerCase()}`) ?? [],
-    byOrderId: (orderId: string) => found.get(`order ${orderId}`) ?? [],
-    byEmail: (email: string) => found.get(`email ${email.toLowerCase()}`) ?? [],
-  }
+  return candidates
+}
+
+function customerOf(evidence: CustomerEvidence | undefined, candidates: Candidates): CustomerMatch {
+  if (!evidence) return { customerId: null, method: null, confidence: 0, evidence: [] }
+  return attachCustomer(evidence, {
+    byOrder: candidates.get(`order ${evidence.orderId}`) ?? [],
+    byEmail: candidates.get(`email ${evidence.email}`) ?? [],
+    byHandle: candidates.get(`handle ${evidence.site}:${customerHandle(evidence.author)}`) ?? [],
+  })
 }
 
 /** One link an author: the most confident. */

@@ -9,7 +9,8 @@ import {
 } from '../../schema/queries/find-listings.ts'
 import { nextIds } from '../../schema/queries/next-ids.ts'
 import { addListingKeys, writeListings } from '../../schema/queries/write-listings.ts'
-import { attachSubject, type Catalogue } from '../attach/products.ts'
+import type { Catalogue } from '../attach/catalogue.ts'
+import { attachSubject } from '../attach/products.ts'
 import { listingKeys } from '../normalize/listing-keys.ts'
 
 /** Something that stands on the page of a product. */

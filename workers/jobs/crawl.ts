@@ -1,0 +1,89 @@
+import type { Logger } from 'pino'
+import { nextRunAt } from '../../config/schedule.ts'
+import { resolveCredential } from '../../config/settings.ts'
+import { type SourceConfig, sourceConfig } from '../../config/sources.ts'
+import { type CrawlProgress, type CrawlResult, crawlSource } from '../../crawlers/crawl.ts'
+import type { WayOut } from '../../net/way-out.ts'
+import type { Pool } from '../../schema/database.ts'
+import { StopSource } from '../../schema/errors.ts'
+import type { RunTrigger } from '../../schema/queries/open-crawl-run.ts'
+import {
+  finishSource,
+  letGoOfSource,
+  returnSource,
+  type TakenSource,
+  takeSource,
+} from '../../schema/queries/take-source.ts'
+import type { LeasedJob } from '../queue.ts'
+
+export interface CrawlContext {
+  pool: Pool
+  wayOut: WayOut
+  /** The company's. */
+  timeZone: string
+  signal: AbortSignal
+  log: Logger
+  trigger?: RunTrigger
+  onProgress?: (progress: CrawlProgress & { source: string }) => void
+}
+
+/**
+ * Crawls a leased source once and says when it is due again. An unexpected failure gives it back, to rest
+ * longer with every try; a stop lets go of it, and its run is gone on with by whoever takes it next.
+ * @returns what came of it; null when the lease was not ours any more
+ */
+export async function runCrawlJob(
+  context: CrawlContext,
+  job: LeasedJob,
+): Promise<CrawlResult | null> {
+  const { pool, log } = context
+  const source = await takeSource(pool, job.ids[0] ?? 0, job.token)
+  if (!source) return null
+  try {
+    const config = sourceConfig.parse(source.config)
+    const result = await crawl(context, source, config, job.token)
+    if (result.isFinished) await finishSource(pool, job.token, dueAgain(context, config))
+    else await letGoOfSource(pool, job.token)
+    log.info({ source: source.name, ...result.counts }, result.message)
+    return result
+  } catch (error) {
+    if (error instanceof StopSource) {
+      // It may not be read at all: nothing is due before a person changes that.
+      await finishSource(pool, job.token, dueAgain(context, sourceConfig.parse(source.config)))
+      log.warn({ source: source.name, code: error.code }, error.message)
+      throw error
+    }
+    await returnSource(pool, job.token, {
+      code: (error as { code?: string }).code ?? 'unexpected',
+      message: error instanceof Error ? error.message : String(error),
+    })
+    throw error
+  }
+}
+
+function crawl(
+  context: CrawlContext,
+  source: TakenSource,
+  config: SourceConfig,
+  token: string,
+): Promise<CrawlResult> {
+  const { onProgress } = context
+  return crawlSource({
+    pool: context.pool,
+    wayOut: context.wayOut,
+    source: { source_id: source.source_id, name: source.name, config },
+    trigger: context.trigger ?? 'schedule',
+    token,
+    timeZone: context.timeZone,
+    resolveCredential,
+    signal: context.signal,
+    log: context.log,
+    ...(onProgress && {
+      onProgress: (progress: CrawlProgress) => onProgress({ ...progress, source: source.name }),
+    }),
+  })
+}
+
+function dueAgain(context: CrawlContext, config: SourceConfig): Date {
+  return nextRunAt(config.schedule, new Date(), context.timeZone, Math.random())
+}
