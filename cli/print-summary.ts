@@ -1,4 +1,5 @@
 import type { Summary } from '../schema/queries/summary.ts'
+import { oneLine } from './one-line.ts'
 import { printTable } from './table.ts'
 
 /** Prints what was heard, for people. */
@@ -36,9 +37,4 @@ function joined<T>(lines: T[], show: (line: T) => string): string {
 
 function starsOf(stars: number | null): string {
   return stars === null ? '  –' : `${stars.toFixed(0)} ★`
-}
-
-/** Collected text never moves the cursor or rings a bell. */
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
 }

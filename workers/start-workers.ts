@@ -107,10 +107,16 @@ async function handlersOf(options: WorkersOptions, signal: AbortSignal): Promise
         pool,
         productIds: job.ids,
         token: job.token,
-        config: alerts.rating_drop,
-        recipients,
-        timeZone: company.time_zone,
-        publicUrl: settings.publicUrl,
+        settings: {
+          falseAlarmsPerMonth: alerts.rating_drop.false_alarms_per_month,
+          minRatings: alerts.rating_drop.min_ratings,
+          recipients: alerts.rating_drop.to.map((name) => ({
+            name,
+            webhook: recipients[name]?.webhook,
+          })),
+          timeZone: company.time_zone,
+          publicUrl: settings.publicUrl,
+        },
         log,
       })
     },

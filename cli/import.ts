@@ -1,0 +1,81 @@
+import { Argument, Command } from 'commander'
+import {
+  type ImportKindName,
+  type ImportReport,
+  importFile,
+  importKinds,
+} from '../workers/import/import-file.ts'
+import { withDatabase } from './context.ts'
+import { openProgress, type Progress } from './progress.ts'
+
+const SOME_BAD = 3
+const SHOWN_FAULTS = 20
+
+export function command(): Command {
+  return new Command('import')
+    .description('bring products, customers or orders from a CSV or NDJSON file into the database')
+    .addArgument(new Argument('<what>', 'what the file holds').choices(importKinds))
+    .argument('<file>', 'CSV (comma, semicolon or tab) or NDJSON, in UTF-8')
+    .option('--map <file>', "YAML of 'our column: column of the file', for files of other systems")
+    .option('--json', 'the counts as JSON')
+    .addHelpText('after', HELP)
+    .action((what: ImportKindName, path: string, options: { map?: string; json?: boolean }) =>
+      withDatabase({}, async ({ pool }) => {
+        const progress = openProgress()
+        const faults = faultPrinter(progress)
+        const report = await importFile(pool, what, path, {
+          map: options.map,
+          onProgress: ({ read, written }) =>
+            progress.show(`${path}: ${read} read, ${written} written`),
+          onFault: faults.add,
+          onWarning: (message) => printBeside(progress, `warning: ${message}`),
+        })
+        progress.end()
+        faults.end(report)
+        console.log(options.json ? JSON.stringify(countsOf(report)) : sentenceOf(what, report))
+        if (report.bad > 0) process.exitCode = SOME_BAD
+      }),
+    )
+}
+
+const HELP = `
+Columns (* must be there; | separates several values; a column that the file lacks stays as it is,
+an empty cell empties it):
+  products   product_id* name* brand gtin mpn sku category variant_of market aliases urls is_competitor
+  customers  customer_id* crm_id name email handles (site:handle) street city postcode country
+             birth_date segment lifetime_value currency
+  orders     order_id* customer_id* product_id* ordered_at* quantity amount currency returned_at
+Numbers like 1234.56, days like 2026-03-04, moments like 2026-03-04T10:15:00+01:00 (without a zone: in the
+company's). Bad lines go to FILE.rejects with reasons, and can be imported from there once mended; exit 3.`
+
+function countsOf({ read, new: fresh, changed, unchanged, duplicates, bad }: ImportReport) {
+  return { read, new: fresh, changed, unchanged, duplicates, bad }
+}
+
+function sentenceOf(what: string, report: ImportReport): string {
+  const counts = Object.entries(countsOf(report))
+    .filter(([name, count]) => name !== 'duplicates' || count > 0)
+    .map(([name, count]) => `${count} ${name}`)
+  const rejects = report.rejectsFile === null ? '' : `   (bad lines: ${report.rejectsFile})`
+  return `${what}: ${counts.join(', ')}${rejects}`
+}
+
+/** Prints the first faults; the rejects file has all of them. */
+function faultPrinter(progress: Progress) {
+  let count = 0
+  return {
+    add(message: string): void {
+      count++
+      if (count <= SHOWN_FAULTS) printBeside(progress, message)
+    },
+    end({ rejectsFile }: ImportReport): void {
+      if (count > SHOWN_FAULTS) console.error(`… ${count - SHOWN_FAULTS} more: see ${rejectsFile}`)
+    },
+  }
+}
+
+/** On a terminal the progress line is left standing first. */
+function printBeside(progress: Progress, message: string): void {
+  progress.end()
+  console.error(message)
+}

@@ -1,0 +1,61 @@
+import { Command } from 'commander'
+import { readSettings } from '../config/settings.ts'
+import { ownPaceStore } from '../net/pace.ts'
+import { openWayOut } from '../net/way-out.ts'
+import { BadInput } from '../schema/errors.ts'
+import { preview } from '../workers/preview.ts'
+import { printDescription } from './print-description.ts'
+import { openProgress } from './progress.ts'
+import { untilStopped } from './stop-signals.ts'
+
+interface PreviewCommandOptions {
+  adapter?: string
+  pages: string
+  json?: boolean
+}
+
+export function command(): Command {
+  return new Command('preview')
+    .argument('<url>', 'a page of a shop, blog or feed')
+    .description('what a source at this address would collect; nothing is kept')
+    .option('--adapter <name>', "only this adapter (see 'earshot adapters')")
+    .option('--pages <number>', 'how many pages to read in all', '1')
+    .option('--json', 'as JSON')
+    .action(runPreview)
+}
+
+async function runPreview(url: string, options: PreviewCommandOptions): Promise<void> {
+  const pages = Number(options.pages)
+  if (!Number.isInteger(pages) || pages < 1) {
+    throw new BadInput('bad_pages', `--pages '${options.pages}': must be a number from 1`)
+  }
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) {
+    throw new BadInput('bad_url', `'${url}' is no address: it must begin with http:// or https://`)
+  }
+  const settings = await readSettings()
+  const wayOut = openWayOut({
+    userAgent: settings.userAgent,
+    allowHosts: settings.allowHosts,
+    proxyUrl: settings.proxyUrl,
+    paceStore: ownPaceStore(),
+  })
+  const stopping = new AbortController()
+  void untilStopped().then(() => stopping.abort())
+  const progress = openProgress()
+  try {
+    const { description, isFetched } = await preview({
+      url,
+      pages,
+      wayOut,
+      signal: stopping.signal,
+      onPage: (read, page) => progress.show(`${read} of ${pages} pages read: ${page}`),
+      ...(options.adapter !== undefined && { adapter: options.adapter }),
+    })
+    progress.end()
+    if (options.json) console.log(JSON.stringify(description, null, 2))
+    else printDescription(description)
+    if (!isFetched) process.exitCode = 1
+  } finally {
+    await wayOut.close()
+  }
+}

@@ -1,0 +1,112 @@
+import { type FetchOutcome, fetchPage } from '../crawlers/fetch/http.ts'
+import { loadRegistry } from '../crawlers/registry.ts'
+import { openPace } from '../net/pace.ts'
+import type { WayOut } from '../net/way-out.ts'
+import { BadInput } from '../schema/errors.ts'
+import type { AggregateRating, Item } from '../schema/item.ts'
+import type { Problem } from '../schema/problem.ts'
+import { describePage, type PageDescription } from './describe-page.ts'
+import { loadLanguageDetector } from './normalize/language.ts'
+
+export interface PreviewOptions {
+  url: string
+  adapter?: string
+  /** Pages to read in all. */
+  pages: number
+  wayOut: WayOut
+  signal: AbortSignal
+  onPage?: (read: number, url: string) => void
+}
+
+/**
+ * Reads what a source at an address would collect, from some pages, joined into one object; keeps nothing.
+ * `isFetched` is false when not one page could be had; `problems` then says why.
+ * @throws BadInput when the guard refuses the address
+ */
+export async function preview(
+  options: PreviewOptions,
+): Promise<{ description: PageDescription; isFetched: boolean }> {
+  const registry = await loadRegistry()
+  const languages = await loadLanguageDetector()
+  const queue = [options.url]
+  const asked = new Set<string>()
+  const problems: Problem[] = []
+  const pages: PageDescription[] = []
+  while (queue.length > 0 && asked.size < options.pages) {
+    const url = queue.shift() ?? ''
+    if (asked.has(url)) continue
+    asked.add(url)
+    const outcome = await fetchOne(url, options)
+    if (outcome.kind === 'page') {
+      const description = describePage(outcome.page, {
+        registry,
+        languages,
+        followLinks: true,
+        ...(options.adapter !== undefined && { adapter: options.adapter }),
+      })
+      pages.push(description)
+      queue.push(...description.next)
+      options.onPage?.(pages.length, url)
+    } else if (outcome.kind !== 'unchanged') {
+      if (outcome.problem.code === 'refused_host' && asked.size === 1) {
+        throw new BadInput('refused_host', outcome.problem.message)
+      }
+      problems.push(outcome.problem)
+    }
+  }
+  const next = [...new Set(queue)].filter((url) => !asked.has(url))
+  return { description: join(options.url, pages, next, problems), isFetched: pages.length > 0 }
+}
+
+function fetchOne(url: string, options: PreviewOptions): Promise<FetchOutcome> {
+  const { wayOut, signal } = options
+  const pace = openPace({
+    store: wayOut.paceStore,
+    requestsPerSecond: null,
+    window: null,
+    timeZone: 'UTC',
+    isUndelayed: wayOut.isUndelayed,
+  })
+  return fetchPage(url, { wayOut, pace, robots: 'obey', signal })
+}
+
+function join(
+  url: string,
+  pages: PageDescription[],
+  next: string[],
+  problems: Problem[],
+): PageDescription {
+  const first = pages[0]
+  return {
+    url,
+    finalUrl: first?.finalUrl ?? null,
+    adapters: [...new Set(pages.flatMap((page) => page.adapters))],
+    channel: pages.map((page) => page.channel).find((channel) => channel !== null) ?? null,
+    title: first?.title ?? null,
+    language: first?.language ?? null,
+    detected: first?.detected ?? [],
+    items: joinItems(pages.flatMap((page) => page.items)),
+    aggregateRatings: joinAggregates(pages.flatMap((page) => page.aggregateRatings)),
+    next,
+    problems: [...pages.flatMap((page) => page.problems), ...problems],
+  }
+}
+
+/** What stands on several pages is one: by its id, else by all that identifies it. */
+function joinItems(items: Item[]): Item[] {
+  const seen = new Map<string, Item>()
+  for (const item of items) {
+    const { type, site, sourceItemId, author, publishedAt, title, text, rating } = item
+    const key =
+      sourceItemId === null
+        ? JSON.stringify([type, site, author?.name, publishedAt, title, text, rating?.stars])
+        : JSON.stringify([type, site, sourceItemId])
+    if (!seen.has(key)) seen.set(key, item)
+  }
+  return [...seen.values()]
+}
+
+function joinAggregates(aggregates: AggregateRating[]): AggregateRating[] {
+  const seen = new Map(aggregates.map((aggregate) => [JSON.stringify(aggregate), aggregate]))
+  return [...seen.values()]
+}
