@@ -55,15 +55,19 @@ export async function withDatabase<T>(
     ? null
     : await startEmbeddedServer(join(settings.dataFolder, options.demo ? 'demo' : '.', 'postgres'))
   const databaseUrl = settings.databaseUrl ?? server?.url ?? ''
+  let isEnding = false
   const pool = openPool(databaseUrl, {
     max: 12,
-    onError: (error) => log.warn({ err: error }, 'an idle database connection broke'),
+    onError: (error) => {
+      if (!isEnding) log.warn({ err: error }, 'an idle database connection broke')
+    },
   })
   try {
     await requireAnswer(pool, databaseUrl)
     if (!options.mayMigrate) await requireMigrated(pool)
     return await work({ pool, databaseUrl, settings, log, server })
   } finally {
+    isEnding = true
     await pool.end()
     await server?.stop()
   }

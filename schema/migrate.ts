@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { applyViews } from './apply-views.ts'
 import type { Client, Pool } from './database.ts'
 import { inTransaction } from './database.ts'
 import { BadInput } from './errors.ts'
@@ -11,7 +12,7 @@ const OLDEST_SERVER = 140000
 
 /**
  * Brings the database to this version: each file of `schema/migrations` once, in the order of its name,
- * each in its own transaction, under an advisory lock (two starting at once is fine).
+ * and the bi views, in one transaction under an advisory lock (two starting at once is fine).
  * @returns the names of the files that were run now
  * @throws BadInput when the server is too old, or an applied file was changed afterwards
  */
@@ -40,6 +41,7 @@ export function migrate(pool: Pool): Promise<string[]> {
         )
       }
     }
+    await applyViews(client)
     return fresh
   })
 }

@@ -16,10 +16,10 @@ BEGIN
   ELSE
     PERFORM earshot.touch_mentions(ARRAY(
       SELECT mention_id
-      FROM (SELECT mention_id, product_id FROM old_links WHERE role = 'subject') old
-      FULL JOIN (SELECT mention_id, product_id FROM new_links WHERE role = 'subject') new
+      FROM (SELECT mention_id, product_id FROM old_links WHERE role = 'subject') was
+      FULL JOIN (SELECT mention_id, product_id FROM new_links WHERE role = 'subject') is_now
         USING (mention_id, product_id)
-      WHERE old.product_id IS NULL OR new.product_id IS NULL));
+      WHERE was.product_id IS NULL OR is_now.product_id IS NULL));
   END IF;
   RETURN NULL;
 END $$;

@@ -15,5 +15,5 @@ SELECT
   m.updated_at,
   m.change_seq
 FROM earshot.mention m
-LEFT JOIN earshot.surviving_customer survivor ON survivor.old_customer_id = m.customer_id
+LEFT JOIN earshot.surviving_customers() survivor ON survivor.old_customer_id = m.customer_id
 WHERE NOT m.is_company AND NOT m.is_syndicated AND m.removed_at IS NULL;

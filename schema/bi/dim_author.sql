@@ -11,7 +11,7 @@ SELECT
   a.change_seq
 FROM earshot.author a
 LEFT JOIN earshot.author_customer link ON link.author_id = a.author_id
-LEFT JOIN earshot.surviving_customer survivor ON survivor.old_customer_id = link.customer_id;
+LEFT JOIN earshot.surviving_customers() survivor ON survivor.old_customer_id = link.customer_id;
 
 COMMENT ON VIEW bi.dim_author IS 'Authors of mentions, without name, handle and profile link (bi_pii.author)';
 COMMENT ON COLUMN bi.dim_author.author_id IS 'Key; never changes';

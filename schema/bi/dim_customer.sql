@@ -11,7 +11,7 @@ SELECT
   c.updated_at,
   c.change_seq
 FROM earshot.customer c
-LEFT JOIN earshot.surviving_customer survivor ON survivor.old_customer_id = c.customer_id;
+LEFT JOIN earshot.surviving_customers() survivor ON survivor.old_customer_id = c.customer_id;
 
 COMMENT ON VIEW bi.dim_customer IS 'Customers, without what identifies them as persons (bi_pii.customer)';
 COMMENT ON COLUMN bi.dim_customer.customer_id IS 'Key; never changes';

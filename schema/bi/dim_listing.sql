@@ -17,7 +17,7 @@ SELECT
   l.updated_at,
   l.change_seq
 FROM earshot.listing l
-LEFT JOIN earshot.surviving_product survivor ON survivor.old_product_id = l.product_id;
+LEFT JOIN earshot.surviving_products() survivor ON survivor.old_product_id = l.product_id;
 
 COMMENT ON VIEW bi.dim_listing IS 'One product''s page at one site, as the site describes it';
 COMMENT ON COLUMN bi.dim_listing.listing_id IS 'Key; never changes';

@@ -15,7 +15,7 @@ SELECT
   p.updated_at,
   p.change_seq
 FROM earshot.product p
-LEFT JOIN earshot.surviving_product survivor ON survivor.old_product_id = p.product_id;
+LEFT JOIN earshot.surviving_products() survivor ON survivor.old_product_id = p.product_id;
 
 COMMENT ON VIEW bi.dim_product IS 'Products of the catalogue, ours and competitors''';
 COMMENT ON COLUMN bi.dim_product.product_id IS 'Key; never changes';

@@ -22,7 +22,7 @@ SELECT
   a.updated_at,
   a.change_seq
 FROM earshot.alert a
-LEFT JOIN earshot.surviving_product survivor ON survivor.old_product_id = a.product_id;
+LEFT JOIN earshot.surviving_products() survivor ON survivor.old_product_id = a.product_id;
 
 COMMENT ON VIEW bi.fct_alert IS 'Something that a person should know: what changed, by how much, how sure, and why';
 COMMENT ON COLUMN bi.fct_alert.alert_id IS 'Key; never changes';

@@ -45,9 +45,9 @@ SELECT
 FROM earshot.mention m
 LEFT JOIN earshot.mention_product subject
   ON subject.mention_id = m.mention_id AND subject.role = 'subject'
-LEFT JOIN earshot.surviving_product survivor_product
+LEFT JOIN earshot.surviving_products() survivor_product
   ON survivor_product.old_product_id = subject.product_id
-LEFT JOIN earshot.surviving_customer survivor_customer
+LEFT JOIN earshot.surviving_customers() survivor_customer
   ON survivor_customer.old_customer_id = m.customer_id;
 
 COMMENT ON VIEW bi.fct_mention IS 'One statement by one author: a review, question, answer, post, comment or article';

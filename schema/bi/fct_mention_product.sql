@@ -9,22 +9,12 @@ SELECT
   link.updated_at,
   link.change_seq
 FROM earshot.mention_product link
-LEFT JOIN earshot.surviving_product survivor ON survivor.old_product_id = link.product_id
--- A mention of two products that were merged keeps the stronger link. Only products that others were merged
--- into need the look at the neighbours.
-WHERE coalesce(survivor.product_id, link.product_id)
-    NOT IN (SELECT product_id FROM earshot.surviving_product)
-  OR NOT EXISTS (
-    SELECT FROM earshot.mention_product other
-    LEFT JOIN earshot.surviving_product other_survivor
-      ON other_survivor.old_product_id = other.product_id
-    WHERE other.mention_id = link.mention_id
-      AND other.product_id <> link.product_id
-      AND coalesce(other_survivor.product_id, other.product_id)
-        = coalesce(survivor.product_id, link.product_id)
-      AND (array_position(ARRAY['subject', 'named', 'compared'], other.role), -other.confidence, other.product_id)
-        < (array_position(ARRAY['subject', 'named', 'compared'], link.role), -link.confidence, link.product_id)
-  );
+LEFT JOIN earshot.surviving_products() survivor ON survivor.old_product_id = link.product_id
+-- A mention of two products that were merged keeps the stronger link.
+WHERE NOT EXISTS (
+  SELECT FROM earshot.doubled_links() doubled
+  WHERE doubled.mention_id = link.mention_id AND doubled.product_id = link.product_id
+);
 
 COMMENT ON VIEW bi.fct_mention_product IS 'A mention and a product that it is about';
 COMMENT ON COLUMN bi.fct_mention_product.mention_id IS 'Key, with product_id (fct_mention)';

@@ -193,6 +193,10 @@ CREATE TABLE earshot.raw_item (
   -- held until its part of the run is judged healthy; due; done; quarantined: kept, with last_error
   state text NOT NULL CHECK (state IN ('held', 'due', 'done', 'quarantined')),
   first_seen_at timestamptz NOT NULL DEFAULT now(),
+  -- when its words changed after they were first seen; null while they never did
+  changed_at timestamptz,
+  -- hashes of all the forms (whole, shortened) in which it was seen since it last changed
+  known_hashes text[] NOT NULL DEFAULT '{}',
   last_seen_at timestamptz NOT NULL DEFAULT now(),
   last_seen_run_id bigint,
   available_at timestamptz NOT NULL DEFAULT now(),
@@ -385,6 +389,9 @@ CREATE TABLE earshot.mention (
   removed_at timestamptz,
   -- of title, text, rating and reply: what an edit changes
   content_hash text NOT NULL,
+  -- the raw item that the words come from, and since when they were seen so
+  content_raw_item_id bigint,
+  content_seen_at timestamptz,
   version int NOT NULL DEFAULT 1,
   edit_count int NOT NULL DEFAULT 0,
   edited_at timestamptz,
@@ -534,6 +541,30 @@ CREATE TABLE earshot.delivery (
   UNIQUE (event_id, transport, target)
 );
 CREATE INDEX delivery_due ON earshot.delivery (available_at, delivery_id) WHERE state = 'due';
+
+-- Work in hand ------------------------------------------------------------------------------------
+
+-- Who works on a lease. A process holds the session lock (7274650, holder) while it lives, so that what a
+-- killed process had in hand is given out again at once, and not only when its lease runs out.
+CREATE SEQUENCE earshot.lease_holder AS int CYCLE;
+CREATE TABLE earshot.lease_claim (
+  token uuid PRIMARY KEY,
+  holder int NOT NULL,
+  claimed_at timestamptz NOT NULL DEFAULT now()
+);
+
+-- How long a row rests after `attempts` failed tries: 2 s, 4 s, … at most 10 minutes.
+CREATE FUNCTION earshot.backoff(attempts int) RETURNS interval LANGUAGE sql IMMUTABLE AS $$
+  SELECT make_interval(secs => least(2 ^ least(attempts, 20), 600))
+$$;
+
+-- Whose turn it is at each host, for all processes; the shape that rate-limiter-flexible expects.
+-- Unlogged: after a crash the turns begin anew.
+CREATE UNLOGGED TABLE earshot.host_pace (
+  key varchar(255) PRIMARY KEY,
+  points integer NOT NULL DEFAULT 0,
+  expire bigint
+);
 
 -- Triggers ----------------------------------------------------------------------------------------
 

@@ -1,4 +1,5 @@
 import type { Queryable } from '../database.ts'
+import { toJsonb } from '../jsonb.ts'
 
 /** A customer that some evidence points to. */
 export interface CustomerCandidate {
@@ -28,7 +29,7 @@ export async function findCustomers(
        WHERE lower(email) = ANY($3::text[]))
      SELECT DISTINCT evidence, value, coalesce(alias.customer_id, found.customer_id) AS customer_id
      FROM found LEFT JOIN earshot.customer_alias AS alias ON alias.old_customer_id = found.customer_id`,
-    [JSON.stringify(wanted.handles), wanted.orderIds, wanted.emails],
+    [toJsonb(wanted.handles), wanted.orderIds, wanted.emails],
   )
   return rows
 }

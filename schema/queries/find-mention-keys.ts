@@ -1,4 +1,5 @@
 import type { Queryable } from '../database.ts'
+import { toJsonb } from '../jsonb.ts'
 
 /** Which of these natural keys belong to a mention already. */
 export async function findMentionKeys(
@@ -21,6 +22,6 @@ export async function addMentionKeys(
     `INSERT INTO earshot.mention_key (key, mention_id)
      SELECT key, mention_id FROM jsonb_populate_recordset(NULL::earshot.mention_key, $1::jsonb)
      ON CONFLICT (key) DO NOTHING`,
-    [JSON.stringify(keys)],
+    [toJsonb(keys)],
   )
 }

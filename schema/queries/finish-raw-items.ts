@@ -1,4 +1,5 @@
 import type { Queryable } from '../database.ts'
+import { toJsonb } from '../jsonb.ts'
 
 /**
  * Locks the raw items that are still leased under `token`; a page that was read again meanwhile has taken
@@ -39,7 +40,7 @@ export async function quarantineRawItems(
        lease_token = NULL, leased_until = NULL, lease_taken = false
      FROM jsonb_to_recordset($1::jsonb) AS failure (raw_item_id bigint, error jsonb)
      WHERE item.raw_item_id = failure.raw_item_id`,
-    [JSON.stringify(failures)],
+    [toJsonb(failures)],
   )
 }
 
@@ -55,6 +56,6 @@ export async function returnRawItems(
        state = CASE WHEN attempts >= 6 THEN 'quarantined' ELSE state END,
        lease_token = NULL, leased_until = NULL, lease_taken = false
      WHERE lease_token = $1::uuid`,
-    [token, JSON.stringify(error)],
+    [token, toJsonb(error)],
   )
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from '../database.ts'
+import { toJsonb } from '../jsonb.ts'
 
 /** A kept value; undefined when it was never set. */
 export async function readSetting(db: Queryable, key: string): Promise<unknown> {
@@ -15,7 +16,7 @@ export async function writeSetting(db: Queryable, key: string, value: unknown): 
     `INSERT INTO earshot.setting AS kept (key, value) VALUES ($1, $2::jsonb)
      ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now()
      WHERE kept.value IS DISTINCT FROM excluded.value`,
-    [key, JSON.stringify(value)],
+    [key, toJsonb(value)],
   )
   return result.rowCount === 1
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from '../database.ts'
+import { toJsonb } from '../jsonb.ts'
 
 /** A source in the hands of a crawler. */
 export interface TakenSource {
@@ -26,24 +27,27 @@ export async function takeSource(
   return rows[0] ?? null
 }
 
-/** Leases a source that nobody works on, whether or not it is due. */
+/**
+ * Leases a source, whether or not it is due.
+ * @returns its id, `busy` when somebody works on it, `unknown` when there is none of that name
+ */
 export async function leaseSourceNow(
   db: Queryable,
   name: string,
   token: string,
-): Promise<'leased' | 'busy' | 'unknown'> {
-  const { rows } = await db.query<{ is_leased: boolean }>(
+): Promise<number | 'busy' | 'unknown'> {
+  const { rows } = await db.query<{ source_id: number | null }>(
     `WITH leased AS (
        UPDATE earshot.source SET lease_token = $2::uuid, leased_until = now() + interval '60 seconds',
          lease_taken = false
        WHERE name = $1 AND state <> 'removed' AND (leased_until IS NULL OR leased_until <= now())
        RETURNING source_id)
-     SELECT EXISTS (SELECT FROM leased) AS is_leased
+     SELECT (SELECT source_id FROM leased) AS source_id
      FROM earshot.source WHERE name = $1 AND state <> 'removed'`,
     [name, token],
   )
   if (!rows[0]) return 'unknown'
-  return rows[0].is_leased ? 'leased' : 'busy'
+  return rows[0].source_id ?? 'busy'
 }
 
 /** Ends work on a source: it is due again at `nextRunAt`. */
@@ -67,7 +71,7 @@ export async function returnSource(
        available_at = now() + earshot.backoff(attempts),
        lease_token = NULL, leased_until = NULL, lease_taken = false
      WHERE lease_token = $1::uuid`,
-    [token, JSON.stringify(error)],
+    [token, toJsonb(error)],
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Queryable } from '../database.ts'
+import { toJsonb } from '../jsonb.ts'
 
 export interface AuthorRow {
   site: string
@@ -27,12 +28,12 @@ export async function upsertAuthors(
        coalesce(kept.name, excluded.name), coalesce(kept.handle, excluded.handle),
        coalesce(kept.url, excluded.url), coalesce(kept.country, excluded.country),
        kept.is_company OR excluded.is_company)`,
-    [JSON.stringify(authors)],
+    [toJsonb(authors)],
   )
   const { rows } = await db.query<{ author_id: number; site: string; author_key: string }>(
     `SELECT author_id, site, author_key FROM earshot.author
      JOIN jsonb_to_recordset($1::jsonb) AS wanted (site text, author_key text) USING (site, author_key)`,
-    [JSON.stringify(authors)],
+    [toJsonb(authors)],
   )
   return rows
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from '../database.ts'
+import { toJsonb } from '../jsonb.ts'
 
 export interface SourceInput {
   name: string
@@ -28,7 +29,7 @@ export async function upsertSources(
        state = CASE WHEN kept.state = 'removed' THEN 'active' ELSE kept.state END
      WHERE kept.config IS DISTINCT FROM excluded.config OR kept.state = 'removed'
      RETURNING name, xmax = 0 AS is_new`,
-    [JSON.stringify(sources), origin],
+    [toJsonb(sources), origin],
   )
   return rows
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from '../database.ts'
+import { toJsonb } from '../jsonb.ts'
 
 export interface AuthorCustomerRow {
   author_id: number
@@ -22,6 +23,6 @@ export async function writeAuthorCustomers(
        linked_at = now()
      WHERE kept.confirmed_by IS NULL AND (kept.customer_id, kept.method, kept.confidence, kept.evidence)
        IS DISTINCT FROM (excluded.customer_id, excluded.method, excluded.confidence, excluded.evidence)`,
-    [JSON.stringify(links)],
+    [toJsonb(links)],
   )
 }

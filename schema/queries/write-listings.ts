@@ -1,4 +1,5 @@
 import type { Queryable } from '../database.ts'
+import { toJsonb } from '../jsonb.ts'
 import type { ListingKeyRow, ListingRow } from './find-listings.ts'
 
 /** Inserts listings, or updates those that changed. Ids come from `nextIds`. */
@@ -20,7 +21,7 @@ export async function writeListings(db: Queryable, listings: ListingRow[]): Prom
        IS DISTINCT FROM (excluded.name, excluded.brand, excluded.sku, excluded.gtin, excluded.mpn,
          excluded.source_product_id, excluded.url, excluded.variant, excluded.product_id,
          excluded.product_method, excluded.product_confidence)`,
-    [JSON.stringify(listings)],
+    [toJsonb(listings)],
   )
 }
 
@@ -30,6 +31,6 @@ export async function addListingKeys(db: Queryable, keys: ListingKeyRow[]): Prom
     `INSERT INTO earshot.listing_key (site, key, listing_id)
      SELECT site, key, listing_id FROM jsonb_populate_recordset(NULL::earshot.listing_key, $1::jsonb)
      ON CONFLICT (site, key) DO NOTHING`,
-    [JSON.stringify(keys)],
+    [toJsonb(keys)],
   )
 }

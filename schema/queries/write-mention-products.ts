@@ -1,4 +1,5 @@
 import type { Queryable } from '../database.ts'
+import { toJsonb } from '../jsonb.ts'
 
 export interface MentionProductRow {
   mention_id: number
@@ -25,7 +26,7 @@ export async function writeMentionProducts(
        SELECT FROM jsonb_to_recordset($2::jsonb) AS link (mention_id bigint, product_id bigint)
        WHERE link.mention_id = kept.mention_id AND link.product_id = kept.product_id)
      RETURNING product_id, role`,
-    [mentionIds, JSON.stringify(links)],
+    [mentionIds, toJsonb(links)],
   )
   const written = await db.query<{ product_id: number; role: string }>(
     `INSERT INTO earshot.mention_product AS kept
@@ -40,7 +41,7 @@ export async function writeMentionProducts(
        IS DISTINCT FROM (excluded.role, excluded.confidence, excluded.method, excluded.evidence,
          excluded.sentiment_score)
      RETURNING product_id, role`,
-    [JSON.stringify(links)],
+    [toJsonb(links)],
   )
   const subjects = [...gone.rows, ...written.rows].filter((row) => row.role === 'subject')
   return [...new Set(subjects.map((row) => row.product_id))]

@@ -1,4 +1,5 @@
 import type { Queryable } from '../database.ts'
+import { toJsonb } from '../jsonb.ts'
 import { type MentionRow, mentionColumns, updatableColumns } from './mention-columns.ts'
 
 /** Mentions as they stand, by id. */
@@ -17,7 +18,7 @@ export async function insertMentions(db: Queryable, mentions: MentionRow[]): Pro
     `INSERT INTO earshot.mention (${mentionColumns()}) OVERRIDING SYSTEM VALUE
      SELECT ${mentionColumns()} FROM jsonb_populate_recordset(NULL::earshot.mention, $1::jsonb)
      ORDER BY mention_id`,
-    [JSON.stringify(mentions)],
+    [toJsonb(mentions)],
   )
 }
 
@@ -29,7 +30,7 @@ export async function updateMentions(db: Queryable, mentions: MentionRow[]): Pro
      WHERE kept.mention_id = fresh.mention_id
        AND (${updatableColumns('kept.')}) IS DISTINCT FROM (${updatableColumns('fresh.')})
      RETURNING kept.mention_id`,
-    [JSON.stringify(mentions)],
+    [toJsonb(mentions)],
   )
   return rows.map((row) => row.mention_id)
 }
@@ -47,6 +48,6 @@ export async function keepVersions(
      SELECT mention_id, version, title, text, rating_value, stars, replies
      FROM jsonb_populate_recordset(NULL::earshot.mention_version, $1::jsonb)
      ON CONFLICT (mention_id, version) DO NOTHING`,
-    [JSON.stringify(versions)],
+    [toJsonb(versions)],
   )
 }

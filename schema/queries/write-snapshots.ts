@@ -1,4 +1,5 @@
 import type { Queryable } from '../database.ts'
+import { toJsonb } from '../jsonb.ts'
 
 export interface SnapshotRow {
   listing_id: number
@@ -37,7 +38,7 @@ export async function writeSnapshots(db: Queryable, snapshots: SnapshotRow[]): P
        WHERE ROW(latest.*) IS NOT DISTINCT FROM ROW(${fresh}))
      ORDER BY listing_id, taken_at
      ON CONFLICT (listing_id, taken_at) DO NOTHING`,
-    [JSON.stringify(snapshots)],
+    [toJsonb(snapshots)],
   )
   return result.rowCount ?? 0
 }

@@ -24,10 +24,10 @@ import { alertFacts, arlOfVersion } from '../alert/alert-facts.ts'
 import { alertMessage } from '../alert/alert-message.ts'
 import { arlForBudget } from '../alert/budget.ts'
 import { type Drop, judge, type Recovery } from '../alert/judge.ts'
-import { recoverySummary, withdrawnSummary } from '../alert/summary.ts'
+import { mergedSummary, recoverySummary, withdrawnSummary } from '../alert/summary.ts'
 
 /** Who is told. Without a webhook nothing is sent to them by this. */
-export interface Recipient {
+interface Recipient {
   name: string
   webhook?: string | undefined
 }
@@ -80,6 +80,7 @@ export async function runAlertJob(job: AlertJob): Promise<void> {
   const { pool, productIds, token } = job
   const streams = await takeRatingStreams(pool, productIds, token)
   const plans = await planAll(job, streams)
+  if (plans.length === 0) return
   const told = await inChangeTransaction(pool, async (client) => {
     const ids = plans.map((plan) => plan.stream.product_id)
     const leased = await lockRatingStreams(client, ids, token)
@@ -101,6 +102,7 @@ export async function runAlertJob(job: AlertJob): Promise<void> {
 }
 
 async function planAll(job: AlertJob, streams: TakenRatingStream[]): Promise<Plan[]> {
+  if (streams.length === 0) return []
   const ids = streams.map((stream) => stream.product_id)
   const monthly = await countMonthlyRatings(job.pool)
   const arl = arlForBudget(job.settings.falseAlarmsPerMonth, monthly)
@@ -152,13 +154,22 @@ async function plan(
   if (verdict.does === 'update') result.update = { alert, facts: await factsOf(verdict.drop) }
   if (verdict.does === 'close') {
     const { recovery, next } = verdict
-    const summary = recovery
-      ? recoverySummary(stream.name, recovery, timeZone, now)
-      : withdrawnSummary(stream.name, alert.since, timeZone, now)
+    const summary = closingSummary(stream, alert, recovery, { timeZone, now })
     result.close = { alert, summary, recovery }
     if (next) result.open = await factsOf(next)
   }
   return result
+}
+
+function closingSummary(
+  stream: TakenRatingStream,
+  alert: OpenAlert,
+  recovery: Recovery | null,
+  { timeZone, now }: { timeZone: string; now: Date },
+): string {
+  if (recovery) return recoverySummary(stream.name, recovery, timeZone, now)
+  if (stream.merged_into !== null) return mergedSummary(stream.name)
+  return withdrawnSummary(stream.name, alert.since, timeZone, now)
 }
 
 async function textsOf(pool: Pool, drop: Drop) {

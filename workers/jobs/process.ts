@@ -112,6 +112,7 @@ function prepareItem(context: ProcessContext, raw: TakenRawItem): PreparedItem {
   const item = normalizeItem(raw.payload, raw.page_facts, {
     officialAuthors: company.official_authors,
     brands: company.brands,
+    languages: analyzer.languages,
   })
   const site = item.site
   if (site === null) throw new TypeError('the site is not known: the page has no address')

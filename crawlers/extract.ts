@@ -1,0 +1,106 @@
+import { BadInput } from '../schema/errors.ts'
+import type { Page, PageFacts } from '../schema/page.ts'
+import type { Problem } from '../schema/problem.ts'
+import type { RawAggregate, RawItem } from '../schema/raw-item.ts'
+import type { Adapter, Detection, Reading } from './adapter.ts'
+import { dateOrderOf } from './date-order.ts'
+import { type Document, openDocument } from './document.ts'
+import { joinAggregates, joinItems } from './join.ts'
+import { textOf } from './markup.ts'
+import { absoluteUrl } from './web-address.ts'
+
+/** What is read from one page. */
+export interface Extraction {
+  /** Those that read it, the surest first. */
+  adapters: string[]
+  detected: (Detection & { adapter: string })[]
+  title: string | null
+  language: string | null
+  facts: PageFacts
+  items: RawItem[]
+  aggregates: RawAggregate[]
+  /** Absolute addresses of pages that continue or detail this one, each once. */
+  next: string[]
+  problems: Problem[]
+}
+
+export interface ExtractOptions {
+  /** Only this one, also where it does not recognise the page; else every one that does. */
+  adapter?: string
+  registry: readonly Adapter[]
+}
+
+/**
+ * Reads a page: pure, so any archived page can be read again. What several adapters or markups say of one
+ * statement is one item. An adapter that throws is a problem; the others go on.
+ * @throws BadInput when no adapter has the name asked for
+ */
+export function extract(
+  source: Page | Document,
+  { adapter, registry }: ExtractOptions,
+): Extraction {
+  const document = 'page' in source ? source : openDocument(source)
+  const problems: Problem[] = []
+  const detected = detect(document, registry, problems)
+  const chosen = adapter === undefined ? detected.map((one) => one.adapter) : [adapter]
+  const readings = chosen.map((name) => read(document, named(name, registry), problems))
+  const items = joinItems(readings.flatMap((reading) => reading.items))
+  return {
+    adapters: chosen,
+    detected,
+    title: document.title,
+    language: document.language,
+    facts: factsOf(document, items),
+    items,
+    aggregates: joinAggregates(readings.flatMap((reading) => reading.aggregates)),
+    next: [...new Set(readings.flatMap((reading) => reading.next))],
+    problems: [...document.problems, ...problems],
+  }
+}
+
+function detect(document: Document, registry: readonly Adapter[], problems: Problem[]) {
+  const detected: Extraction['detected'] = []
+  for (const adapter of registry) {
+    const detection = guarded(adapter, problems, () => adapter.detect(document))
+    if (detection) detected.push({ adapter: adapter.name, ...detection })
+  }
+  return detected.sort((a, b) => b.confidence - a.confidence)
+}
+
+function named(name: string, registry: readonly Adapter[]): Adapter {
+  const adapter = registry.find((one) => one.name === name)
+  if (adapter !== undefined) return adapter
+  const names = registry.map((one) => one.name).join(', ')
+  throw new BadInput('unknown_adapter', `There is no adapter '${name}'. Adapters: ${names}.`)
+}
+
+function read(document: Document, adapter: Adapter, problems: Problem[]): Reading {
+  const reading = guarded(adapter, problems, () => adapter.read(document))
+  problems.push(...(reading?.problems ?? []))
+  return reading ?? { items: [], aggregates: [], next: [], problems: [] }
+}
+
+/** An adapter meets pages that nobody foresaw; its fault must not take what the others read. */
+function guarded<T>(adapter: Adapter, problems: Problem[], work: () => T): T | null {
+  try {
+    return work()
+  } catch (error) {
+    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+    problems.push({ code: 'adapter_failed', message, where: adapter.name })
+    return null
+  }
+}
+
+function factsOf(document: Document, items: RawItem[]): PageFacts {
+  return {
+    finalUrl: absoluteUrl(document.page.finalUrl, null),
+    canonicalUrl: document.canonicalUrl,
+    fetchedAt: document.page.fetchedAt,
+    language: document.language,
+    dateOrder: dateOrderOf(items, () => visibleText(document)),
+  }
+}
+
+function visibleText({ root }: Document): string {
+  return root.children.map((node) => ('attribs' in node ? textOf(node) : '')).join('\n')
+}

@@ -1,0 +1,145 @@
+/**
+ * Names that a site shows for nobody in particular, lower case, as shops and forums of several languages
+ * write them. Two statements under such a name say nothing of their author.
+ */
+export const GENERIC_AUTHORS: ReadonlySet<string> = new Set([
+  // English
+  'a customer',
+  'a google user',
+  'a reader',
+  'a user',
+  'a verified buyer',
+  'amazon customer',
+  'anon',
+  'anonymous',
+  'anonymous user',
+  'author',
+  'buyer',
+  'customer',
+  'deleted user',
+  'ebay user',
+  'google user',
+  'guest',
+  'guest user',
+  'kindle customer',
+  'member',
+  'n/a',
+  'no name',
+  'none',
+  'null',
+  'reader',
+  'reviewer',
+  'shop customer',
+  'undefined',
+  'unknown',
+  'user',
+  'valued customer',
+  'verified buyer',
+  'verified customer',
+  'verified purchaser',
+  'verified reviewer',
+  'verified user',
+  'visitor',
+  '[deleted]',
+  '[removed]',
+  // German
+  'amazon kunde',
+  'amazon-kunde',
+  'anonym',
+  'anonymer nutzer',
+  'ein google-nutzer',
+  'ein kunde',
+  'gast',
+  'gelöschter nutzer',
+  'kunde',
+  'nutzer',
+  'unbekannt',
+  'unbekannter nutzer',
+  'verifizierter käufer',
+  'verifizierter kunde',
+  // French
+  'acheteur vérifié',
+  'anonyme',
+  'client',
+  'client amazon',
+  'client anonyme',
+  'client d’amazon',
+  "client d'amazon",
+  'invité',
+  'un client',
+  'un utilisateur de google',
+  'utilisateur anonyme',
+  'visiteur',
+  // Spanish and Portuguese
+  'anónimo',
+  'anônimo',
+  'anónima',
+  'cliente',
+  'cliente amazon',
+  'cliente da amazon',
+  'cliente de amazon',
+  'comprador verificado',
+  'convidado',
+  'invitado',
+  'un usuario de google',
+  'usuario anónimo',
+  // Italian
+  'acquirente verificato',
+  'anonimo',
+  'cliente verificato',
+  'ospite',
+  'un utente di google',
+  'utente anonimo',
+  // Dutch
+  'amazon-klant',
+  'anoniem',
+  'een google-gebruiker',
+  'een klant',
+  'geverifieerde koper',
+  'klant',
+  // Scandinavian, Polish, Czech, Finnish
+  'anonymní',
+  'anonyymi',
+  'anonimowy',
+  'gäst',
+  'gjest',
+  'gość',
+  'host',
+  'klient',
+  'klient amazon',
+  'kund',
+  'kunde hos amazon',
+  'vieras',
+  'zákazník',
+  // Russian, Turkish, Japanese, Chinese, Korean
+  'аноним',
+  'гость',
+  'покупатель',
+  'пользователь',
+  'anonim',
+  'misafir',
+  'müşteri',
+  'amazonカスタマー',
+  'amazon カスタマー',
+  '匿名',
+  '名無しさん',
+  'ゲスト',
+  '匿名用户',
+  '游客',
+  '亚马逊买家',
+  '익명',
+])
+
+/**
+ * Whether a name is nobody's: empty, punctuation only, one of {@link GENERIC_AUTHORS}, or one of them with a
+ * number ("Guest 4711", "user12").
+ */
+export function isGenericAuthor(name: string): boolean {
+  const plain = name.normalize('NFKC').trim().toLowerCase().replace(/\s+/g, ' ')
+  if (!/[\p{L}\p{N}[]/u.test(plain)) return true
+  return GENERIC_AUTHORS.has(plain) || GENERIC_AUTHORS.has(withoutNumber(plain))
+}
+
+function withoutNumber(name: string): string {
+  return name.replace(/[\s_#-]*\d{1,12}$/, '')
+}

@@ -1,0 +1,283 @@
+import type { RawAggregate, RawFieldName, RawItem, RawValue } from '../schema/raw-item.ts'
+import { isGenericAuthor } from './generic-author.ts'
+import { isCut, plainWords, withoutCut } from './plain-words.ts'
+import { listKey } from './web-address.ts'
+import { canBeSameDay, datePrecisionRank, writtenDay } from './written-day.ts'
+
+/** A shorter text is no evidence that it is the beginning of another; without a mark of the cut it takes more. */
+const MIN_EXCERPT = 20
+const MIN_UNMARKED_EXCERPT = 60
+/** Of items without ids that begin alike, as many are compared; more are not of a page that people read. */
+const MAX_COMPARED = 100
+
+/** An item with what it is compared by. */
+interface Seen {
+  item: RawItem
+  index: number
+  type: string
+  id: string
+  author: string
+  published: string | undefined
+  words: string
+  title: string
+  rating: string
+}
+
+/**
+ * One item for each statement, where several adapters or markups saw the same page. Two are the same when
+ * - type and id are the same, or
+ * - at least one has no id, type and author are the same, the written days do not contradict each other, and the
+ *   texts are equal or one is the cut beginning of the other (20 characters or more where it ends with an
+ *   ellipsis, else 60 and an author who is somebody), or
+ * - at least one has no id and not both have text, and type, author, written day, rating and title (where both
+ *   have one) are the same. If just one of them has text, the author must be somebody and no second item may fit.
+ * Different ids are never joined. Each field is the best of both ({@link joinPair}). The order is that of the
+ * first of each. Takes time that grows with the number of items.
+ */
+export function joinItems(items: RawItem[]): RawItem[] {
+  const seen = items.map(compared)
+  const groups = new Groups()
+  // Those with ids first: then one without an id finds all that it may belong to, in whatever order they stood.
+  for (const one of seen) if (one.id !== '') groups.add(one, groups.ofId(one))
+  for (const one of seen) if (one.id === '' && one.words !== '') groups.add(one, groups.ofText(one))
+  for (const one of seen)
+    if (one.id === '' && one.words === '') groups.add(one, groups.ofRating(one))
+  return groups.all.sort((a, b) => a.index - b.index).map(({ item }) => item)
+}
+
+class Groups {
+  readonly all: Seen[] = []
+  readonly #byId = new Map<string, Seen>()
+  readonly #byWords = new Map<string, Seen[]>()
+  readonly #byBeginning = new Map<string, Seen[]>()
+  readonly #byRating = new Map<string, Seen[]>()
+
+  ofId(one: Seen): Seen | undefined {
+    return this.#byId.get(idKey(one))
+  }
+
+  ofText(one: Seen): Seen | undefined {
+    const equal = this.#byWords.get(wordsKey(one)) ?? []
+    const alike = this.#byBeginning.get(beginningKey(one)) ?? []
+    return (
+      equal.find((other) => canBeSameDay(one.published, other.published)) ??
+      alike.slice(0, MAX_COMPARED).find((other) => isSameText(one, other)) ??
+      (isSomebody(one) ? only(this.#alikeByRating(one).filter(isWordless)) : undefined)
+    )
+  }
+
+  ofRating(one: Seen): Seen | undefined {
+    const alike = this.#alikeByRating(one)
+    return alike.find(isWordless) ?? (isSomebody(one) ? only(alike) : undefined)
+  }
+
+  #alikeByRating(one: Seen): Seen[] {
+    const key = ratingKey(one)
+    const alike = key === null ? [] : (this.#byRating.get(key) ?? [])
+    return alike.filter((other) => isSameTitle(one, other))
+  }
+
+  /** Adds an item by itself, or to the group that it is the same as. */
+  add(one: Seen, same: Seen | undefined): void {
+    if (same !== undefined) {
+      absorb(same, one)
+      return
+    }
+    this.all.push(one)
+    if (one.id !== '') this.#byId.set(idKey(one), one)
+    push(this.#byWords, wordsKey(one), one)
+    push(this.#byBeginning, beginningKey(one), one)
+    const rating = ratingKey(one)
+    if (rating !== null) push(this.#byRating, rating, one)
+  }
+}
+
+function compared(item: RawItem, index: number): Seen {
+  const { fields } = item
+  const author = plainWords(fields['author.name']) || plainWords(fields['author.handle'])
+  return {
+    item,
+    index,
+    type: item.type,
+    id: plainWords(fields.sourceItemId),
+    author: author.normalize('NFKC').toLowerCase(),
+    published: fields.publishedAt?.value,
+    words: plainWords(fields.text),
+    title: plainWords(fields.title),
+    rating: plainWords(fields['rating.value']).replace(',', '.'),
+  }
+}
+
+function idKey({ type, id }: Seen): string {
+  return JSON.stringify([type, id])
+}
+
+function wordsKey({ type, author, words }: Seen): string {
+  return JSON.stringify([type, author, words])
+}
+
+function beginningKey({ type, author, words }: Seen): string {
+  return JSON.stringify([type, author, withoutCut(words).slice(0, MIN_EXCERPT)])
+}
+
+/** Null where no day or rating is known. */
+function ratingKey({ type, author, published, rating }: Seen): string | null {
+  const day = writtenDay(published)
+  return day === null || rating === '' ? null : JSON.stringify([type, author, day, Number(rating)])
+}
+
+function isSomebody({ author }: Seen): boolean {
+  return author !== '' && !isGenericAuthor(author)
+}
+
+function isWordless({ words }: Seen): boolean {
+  return words === ''
+}
+
+function only<T>(list: T[]): T | undefined {
+  return list.length === 1 ? list[0] : undefined
+}
+
+function isSameText(a: Seen, b: Seen): boolean {
+  if (!canBeSameDay(a.published, b.published)) return false
+  return isExcerptOf(a, b) || isExcerptOf(b, a)
+}
+
+function isExcerptOf(short: Seen, long: Seen): boolean {
+  const beginning = withoutCut(short.words)
+  const isMarked = beginning !== short.words
+  const least = isMarked ? MIN_EXCERPT : MIN_UNMARKED_EXCERPT
+  return (
+    beginning.length >= least && (isMarked || isSomebody(short)) && long.words.startsWith(beginning)
+  )
+}
+
+function isSameTitle(a: Seen, b: Seen): boolean {
+  return a.title === '' || b.title === '' || a.title === b.title
+}
+
+/** The best of both in the first one's place, and what they are compared by with it. */
+function absorb(group: Seen, one: Seen): void {
+  const { index, id } = group
+  const joined = compared(joinPair(group.item, one.item), Math.min(index, one.index))
+  Object.assign(group, joined, { id: id || one.id })
+}
+
+/**
+ * One item of two that are the same. Of each field the better: the more precise date, the text that is not cut and
+ * longer, the rating with more of its scale, the longer list of replies; else the first one's. Every value keeps
+ * where it stood and which adapter read it.
+ */
+export function joinPair(a: RawItem, b: RawItem): RawItem {
+  const fields = { ...b.fields, ...a.fields }
+  for (const name of Object.keys(fields) as RawFieldName[]) {
+    const best = betterValue(name, a.fields[name], b.fields[name])
+    if (best !== undefined) fields[name] = best
+  }
+  takeScale(fields, scaleSize(b) > scaleSize(a) ? b.fields : a.fields)
+  return {
+    ...a,
+    fields,
+    aspects: b.aspects.length > a.aspects.length ? b.aspects : a.aspects,
+    replies: b.replies.length > a.replies.length ? b.replies : a.replies,
+  }
+}
+
+function betterValue(name: RawFieldName, a: RawValue | undefined, b: RawValue | undefined) {
+  if (a === undefined || b === undefined) return a ?? b
+  switch (name) {
+    case 'publishedAt':
+    case 'editedAt':
+      return datePrecisionRank(b.value) > datePrecisionRank(a.value) ? b : a
+    case 'text':
+    case 'title':
+    case 'pros':
+    case 'cons':
+      return isFuller(b, a) ? b : a
+    default:
+      return a
+  }
+}
+
+function isFuller(a: RawValue, b: RawValue): boolean {
+  const wordsA = plainWords(a)
+  const wordsB = plainWords(b)
+  if (isCut(wordsA) !== isCut(wordsB)) {
+    return isCut(wordsB) && wordsA.length >= withoutCut(wordsB).length
+  }
+  return wordsA.length > wordsB.length
+}
+
+const SCALE = ['rating.value', 'rating.best', 'rating.worst'] as const
+
+function scaleSize({ fields }: RawItem): number {
+  return SCALE.filter((name) => fields[name] !== undefined).length
+}
+
+type Scale = Partial<Record<(typeof SCALE)[number], RawValue>>
+
+/** A rating's parts are one: a value of one markup means nothing on the scale of another. */
+function takeScale(fields: Scale, from: Scale): void {
+  for (const name of SCALE) {
+    const value = from[name]
+    if (value === undefined) delete fields[name]
+    else fields[name] = value
+  }
+}
+
+const IDENTIFIERS = ['gtin', 'sku', 'sourceProductId', 'mpn', 'url', 'name'] as const
+
+/**
+ * One aggregate for each product: two are the same when they share an identifier of the product (GTIN, SKU, id, MPN,
+ * address, name), or when neither names any. Fields of the first, completed by the others; the value with more
+ * decimals.
+ */
+export function joinAggregates(aggregates: RawAggregate[]): RawAggregate[] {
+  const all: RawAggregate[] = []
+  const byIdentifier = new Map<string, RawAggregate>()
+  for (const one of aggregates) {
+    const same = identifiersOf(one)
+      .map((key) => byIdentifier.get(key))
+      .find((other) => other !== undefined && !isOtherProduct(one, other))
+    const group = same ?? { ...one, fields: { ...one.fields } }
+    if (same === undefined) all.push(group)
+    else completeAggregate(group, one)
+    for (const key of identifiersOf(group)) if (!byIdentifier.has(key)) byIdentifier.set(key, group)
+  }
+  return all
+}
+
+function identifiersOf({ fields }: RawAggregate): string[] {
+  const keys = IDENTIFIERS.map((name) => [name, plainWords(fields[`product.${name}`])] as const)
+    .filter(([, value]) => value !== '')
+    .map(
+      ([name, value]) =>
+        `${name}:${name === 'url' && URL.canParse(value) ? listKey(value) : value}`,
+    )
+  return keys.length === 0 ? ['nothing'] : keys
+}
+
+/** Variants often share a name. */
+function isOtherProduct(a: RawAggregate, b: RawAggregate): boolean {
+  return (['gtin', 'sku', 'sourceProductId'] as const).some((name) => {
+    const [one, other] = [a, b].map(({ fields }) => plainWords(fields[`product.${name}`]))
+    return one !== '' && other !== '' && one !== other
+  })
+}
+
+function completeAggregate(group: RawAggregate, one: RawAggregate): void {
+  const scale = decimalsOf(one) > decimalsOf(group) ? one.fields : group.fields
+  const fields = { ...one.fields, ...group.fields }
+  takeScale(fields, scale['rating.value'] === undefined ? one.fields : scale)
+  group.fields = fields
+}
+
+function decimalsOf({ fields }: RawAggregate): number {
+  return plainWords(fields['rating.value']).split(/[.,]/)[1]?.length ?? 0
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key)
+  if (list === undefined) map.set(key, [value])
+  else list.push(value)
+}

@@ -1,0 +1,60 @@
+import { Parser } from 'htmlparser2'
+import type { RawValue } from '../schema/raw-item.ts'
+
+/** Longer texts are compared as they stand. */
+const MAX_REDUCED = 1_000_000
+
+/** Only the opening of a tag counts: `a < b` is no markup. */
+const TAG = /<\/?[a-z!][^<>]*>/gi
+const SILENT_ELEMENT = /<(script|style)\b[^<>]*>[^<]*(?:<(?!\/\1)[^<]*)*<\/\1\s*>/gi
+/** Tags that stand inside words. */
+const INLINE = /^<\/?(?:a|b|bdi|bdo|em|font|i|mark|s|small|span|strong|sub|sup|u|wbr)\b/i
+
+/**
+ * The words of a raw value alone, for comparing and hashing: markup taken away where it is marked as such,
+ * entities decoded, whitespace collapsed. Not for people: workers/normalize/text.ts makes the text that they read.
+ */
+export function plainWords(raw: Pick<RawValue, 'value' | 'html'> | undefined): string {
+  if (raw === undefined) return ''
+  const { value } = raw
+  if (value.length > MAX_REDUCED) return collapsed(value)
+  const text = raw.html
+    ? value.replace(SILENT_ELEMENT, ' ').replace(TAG, (tag) => (INLINE.test(tag) ? '' : ' '))
+    : value
+  return collapsed(text.includes('&') ? decoded(text) : text)
+}
+
+/** Endings with which sites cut a text. */
+const CUT_ENDING =
+  /\s*(?:(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*)?(?:read more|show more|more|mehr( lesen| anzeigen)?|weiterlesen|lire la suite|leer más|continua a leggere)?\s*[»›→]?$/i
+const CUT_MARK = /(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*(?:\p{L}[\p{L} ]{0,25})?\s*[»›→]?$/u
+const LONGEST_ENDING = 60
+
+/** Whether words end as a site ends an excerpt: with an ellipsis, maybe a "read more". */
+export function isCut(words: string): boolean {
+  return CUT_MARK.test(words.slice(-LONGEST_ENDING))
+}
+
+/** Words without the ending of an excerpt. */
+export function withoutCut(words: string): string {
+  if (!isCut(words)) return words
+  const start = Math.max(0, words.length - LONGEST_ENDING)
+  const tail = words.slice(start)
+  const shortened = tail.replace(CUT_MARK, '').replace(CUT_ENDING, '')
+  return (words.slice(0, start) + shortened).trimEnd()
+}
+
+function collapsed(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[\s\u200b\u00ad]+/g, ' ')
+    .trim()
+}
+
+function decoded(text: string): string {
+  const parts: string[] = []
+  // Without `<` the parser sees text only, so this is linear.
+  const parser = new Parser({ ontext: (part) => parts.push(part) }, { decodeEntities: true })
+  parser.end(text.replaceAll('<', '&lt;'))
+  return parts.join('')
+}

@@ -1,0 +1,81 @@
+/** Parameters that say where a visitor came from or who he is, never what the page holds. */
+const PASSING_PARAMETER =
+  /^(?:utm_.*|gclid|gclsrc|dclid|gbraid|wbraid|fbclid|msclkid|yclid|twclid|igshid|mc_[ce]id|_ga|_gl|_hsenc|_hsmi|mkt_tok|phpsessid|jsessionid|aspsessionid.*|cfid|cftoken|sessionid|session_id|sessid|sid)$/i
+
+/** Parameters that count pages of one list. */
+const PAGE_PARAMETER =
+  /^(?:page|pg|p|paged|pagenum|pagenumber|page_no|pageno|currentpage|page_number|cpage|reviewpage|seite|pagina|offset|start)$/i
+
+/** Endings of a path that count pages of one list: `/page/2`, `/page-2`, `/comment-page-2`, `/p2`. */
+const PAGE_ENDING = /\/(?:page\/|page-|comment-page-|seite-|pagina-|p)(\d{1,6})\/?$/i
+
+const MAX_LENGTH = 2048
+
+/** An address made absolute; null when it is no http address, or longer than any server would answer. */
+export function absoluteUrl(href: string, base: string | null): string | null {
+  const trimmed = href.trim()
+  if (trimmed === '' || trimmed.length > MAX_LENGTH) return null
+  const url = parsed(trimmed) ?? (base === null ? null : parsed(trimmed, base))
+  return url !== null && /^https?:$/.test(url.protocol) ? url.href : null
+}
+
+/** Host without `www.`, with a port that is not the default; null when it is no address. */
+export function hostOf(url: string | null): string | null {
+  const host = url === null ? null : (parsed(url)?.host.replace(/^www\./, '') ?? null)
+  return host === '' ? null : host
+}
+
+/** Both are known and their hosts are the same but for `www.`. */
+export function isSameSite(a: string | null, b: string | null): boolean {
+  const host = hostOf(a)
+  return host !== null && host === hostOf(b)
+}
+
+/** Without fragment, tracking parameters and session ids (`;jsessionid=…` too). Takes an absolute address. */
+export function cleanUrl(url: string): string {
+  const clean = new URL(url)
+  clean.hash = ''
+  clean.pathname = clean.pathname.replace(/;jsessionid=[^/]*/i, '')
+  dropParameters(clean, (name) => PASSING_PARAMETER.test(name))
+  return clean.href
+}
+
+/**
+ * What names a page within its site: path without a closing slash, and the query that remains after
+ * {@link cleanUrl}: `/2026/03/new-lamp`, `/?p=12`. The same for http and https, with and without `www.`.
+ */
+export function pathKey(url: string): string {
+  const { pathname, search } = new URL(cleanUrl(url))
+  return `${pathname.replace(/(.)\/+$/, '$1')}${search}`
+}
+
+/** The number that an address counts its list's pages by, and the address without it; null when it counts none. */
+export function pageNumberOf(url: string): { number: number; rest: string } | null {
+  const address = new URL(cleanUrl(url))
+  const ending = PAGE_ENDING.exec(address.pathname)
+  if (ending !== null) {
+    address.pathname = address.pathname.slice(0, ending.index + 1)
+    return { number: Number(ending[1]), rest: pathKey(address.href) }
+  }
+  for (const [name, value] of address.searchParams) {
+    if (!PAGE_PARAMETER.test(name) || !/^\d{1,6}$/.test(value)) continue
+    address.searchParams.delete(name)
+    return { number: Number(value), rest: pathKey(address.href) }
+  }
+  return null
+}
+
+/** What all pages of one list share: {@link pathKey} without a page number. */
+export function listKey(url: string): string {
+  return pageNumberOf(url)?.rest ?? pathKey(url)
+}
+
+function dropParameters(url: URL, isDropped: (name: string) => boolean): void {
+  const dropped = [...url.searchParams.keys()].filter(isDropped)
+  // Untouched where nothing is dropped: rewriting would change how the query is escaped.
+  for (const name of dropped) url.searchParams.delete(name)
+}
+
+function parsed(url: string, base?: string): URL | null {
+  return URL.canParse(url, base) ? new URL(url, base) : null
+}

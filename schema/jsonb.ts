@@ -1,0 +1,12 @@
+/** U+0000, and halves of surrogate pairs, which `u` matches only where they stand alone. */
+const UNSTORABLE = /\0|\p{Surrogate}/gu
+
+/**
+ * JSON that Postgres can hold as jsonb. It refuses U+0000 and lone surrogates, which pages of garbage
+ * contain: they become U+FFFD, the sign for what cannot be read.
+ */
+export function toJsonb(value: unknown): string {
+  return JSON.stringify(value, (_, part) =>
+    typeof part === 'string' ? part.replace(UNSTORABLE, '\uFFFD') : part,
+  )
+}

@@ -1,0 +1,19 @@
+import type { Queryable } from '../database.ts'
+
+/**
+ * How many items the last healthy run found that went through a whole source; null when there is none.
+ * A run that went on from another one's rest saw a part only, and is no measure.
+ */
+export async function readLastHealthyItems(
+  db: Queryable,
+  sourceId: number,
+): Promise<number | null> {
+  const { rows } = await db.query<{ items_found: number }>(
+    `SELECT items_found FROM earshot.crawl_run
+     WHERE source_id = $1::bigint AND is_healthy AND stop_reason IN ('complete', 'max_pages')
+       AND NOT detail ? 'carried_from'
+     ORDER BY run_id DESC LIMIT 1`,
+    [sourceId],
+  )
+  return rows[0]?.items_found ?? null
+}

@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Adapter } from '../crawlers/adapter.ts'
+import { type Extraction, extract } from '../crawlers/extract.ts'
+import { loadRegistry } from '../crawlers/registry.ts'
+import { projectRoot } from '../schema/project-root.ts'
+import { RAW_AGGREGATE_FIELDS, RAW_FIELDS } from '../schema/raw-item.ts'
+import { savedPage, summary } from './saved-page.ts'
+
+/**
+ * Every folder `test/fixtures/<adapter>/<case>` is a saved page with what must be read from it: `page.html` (or
+ * `.xml`, `.json`), `meta.json` (address, headers, time) and `expected.json` (as {@link summary} writes it).
+ */
+const FIXTURES = join(projectRoot, 'test', 'fixtures')
+const ADAPTERS = join(projectRoot, 'crawlers', 'adapters')
+const adapterNames = readdirSync(ADAPTERS).map((file) => file.replace(/\.ts$/, ''))
+
+let registry: Adapter[] = []
+beforeAll(async () => {
+  registry = await loadRegistry()
+})
+
+describe.each(adapterNames)('the adapter %s', (adapter) => {
+  const cases = existsSync(join(FIXTURES, adapter)) ? readdirSync(join(FIXTURES, adapter)) : []
+
+  it.each(cases)('reads %s as expected', (name) => {
+    const folder = join(FIXTURES, adapter, name)
+    const expected: unknown = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8'))
+    expect(summary(extract(savedPage(folder), { registry }))).toEqual(expected)
+  })
+
+  it('has at least four fixtures, all of which it recognises by itself', () => {
+    expect(cases.length).toBeGreaterThanOrEqual(4)
+    for (const name of cases) {
+      const { adapters } = extract(savedPage(join(FIXTURES, adapter, name)), { registry })
+      expect(adapters, name).toContain(adapter)
+    }
+  })
+
+  it('has every field that its source names in one of its fixtures', () => {
+    const seen = new Set(
+      cases.flatMap((name) =>
+        fieldsSeen(extract(savedPage(join(FIXTURES, adapter, name)), { registry })),
+      ),
+    )
+    expect([...fieldsNamed(adapter)].filter((field) => !seen.has(field))).toEqual([])
+  })
+})
+
+function fieldsSeen({ items, aggregates }: Extraction): string[] {
+  return [...items, ...aggregates].flatMap(({ fields }) => Object.keys(fields))
+}
+
+/** The fields that an adapter's file, or one that it imports from crawlers/, writes a name of. */
+function fieldsNamed(adapter: string): Set<string> {
+  const sources = sourcesOf(join(ADAPTERS, `${adapter}.ts`))
+  const text = sources.map((file) => readFileSync(file, 'utf8')).join('\n')
+  const names = [...RAW_FIELDS, ...RAW_AGGREGATE_FIELDS]
+  return new Set(
+    names.filter((name) => new RegExp(`(?:'${name.replace('.', '\\.')}'|\\b${name}:)`).test(text)),
+  )
+}
+
+function sourcesOf(file: string): string[] {
+  const imports = readFileSync(file, 'utf8').matchAll(/from '\.\.\/([a-z-]+\.ts)'/g)
+  const own = [...imports].map(([, name]) => join(projectRoot, 'crawlers', name ?? ''))
+  return [file, ...own]
+}

@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeWorld, type World } from '../demo/world.ts'
+import { openPool, type Pool } from '../schema/database.ts'
+import { type EmbeddedServer, startEmbeddedServer } from '../schema/embedded-server.ts'
+import { projectRoot } from '../schema/project-root.ts'
+import { differencesFromTruth } from './demo-truth.ts'
+
+const run = promisify(execFile)
+const SITE_PORT = 15_401
+const CONSOLE_PORT = 15_400
+
+let folder: string
+let output: string
+let server: EmbeddedServer
+let pool: Pool
+let world: World
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'earshot-demo-'))
+  output = await runDemo()
+  server = await startEmbeddedServer(join(folder, 'demo', 'postgres'))
+  pool = openPool(server.url)
+  const { rows } = await pool.query(`SELECT value FROM earshot.setting WHERE key = 'demo'`)
+  const { seed, endsAt } = rows[0].value as { seed: number; endsAt: string }
+  world = makeWorld({ seed, endsAt: new Date(endsAt) })
+}, 120_000)
+afterAll(async () => {
+  await pool?.end()
+  await server?.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function runDemo(): Promise<string> {
+  const args = ['demo', '--once', '--port', `${SITE_PORT}`, '--console-port', `${CONSOLE_PORT}`]
+  const { stdout } = await run(process.execPath, ['dist/cli/main.js', ...args], {
+    cwd: projectRoot,
+    env: { ...process.env, EARSHOT_DATA: folder, DATABASE_URL: '' },
+  })
+  return stdout
+}
+
+test('every mention of the demo sites is heard once, as it stands there', async () => {
+  expect(await differencesFromTruth(pool, world)).toEqual([])
+})
+
+test('what the shop says of each product as a whole is kept', async () => {
+  const { rows } = await pool.query(
+    `SELECT dim_product.external_id AS "productId", rating_value AS "ratingValue",
+       rating_count AS "ratingCount", review_count AS "reviewCount"
+     FROM bi.fct_rating_snapshot JOIN bi.dim_listing USING (listing_id)
+     JOIN bi.dim_product ON dim_product.product_id = dim_listing.product_id ORDER BY 1`,
+  )
+  const truth = world.truth.aggregates
+    .map(({ productId, ratingValue, ratingCount, reviewCount }) => ({
+      productId,
+      ratingValue,
+      ratingCount,
+      reviewCount,
+    }))
+    .sort((a, b) => a.productId.localeCompare(b.productId))
+  expect(rows).toEqual(truth)
+})
+
+test('the one true drop is alerted, and the look-alike is not', async () => {
+  const { rows } = await pool.query(
+    `SELECT external_id, state, stars_before, stars_after, since FROM bi.fct_alert
+     JOIN bi.dim_product USING (product_id)`,
+  )
+  const { drop } = world.truth
+  expect(rows).toHaveLength(1)
+  expect(rows[0]).toMatchObject({ external_id: drop.productId, state: 'open' })
+  expect(rows[0].stars_before).toBeCloseTo(drop.before.mean, 1)
+  expect(rows[0].stars_after).toBeCloseTo(drop.after.mean, 1)
+  const daysOff = Math.abs(rows[0].since.getTime() - Date.parse(drop.since)) / 86_400_000
+  expect(daysOff).toBeLessThan(4)
+})
+
+test('the summary’s numbers are those of the bi views', async () => {
+  const { rows } = await pool.query(
+    `SELECT count(*) AS mentions, avg(stars) AS mean FROM bi.fct_mention`,
+  )
+  expect(output).toContain(`mentions           ${rows[0].mentions}`)
+  expect(rows[0].mentions).toBe(world.truth.mentions.length)
+  expect(output).toContain(Number(rows[0].mean).toFixed(2))
+})
+
+test('a second run changes no row', { timeout: 90_000 }, async () => {
+  const digest = `SELECT
+    (SELECT md5(string_agg(mention::text, '|' ORDER BY mention_id)) FROM earshot.mention) AS mentions,
+    (SELECT md5(string_agg(link::text, '|' ORDER BY mention_id, product_id))
+      FROM earshot.mention_product AS link) AS links,
+    (SELECT md5(string_agg(customer::text, '|' ORDER BY customer_id)) FROM earshot.customer) AS customers,
+    (SELECT count(*) FROM earshot.rating_snapshot) AS snapshots,
+    (SELECT count(*) FROM earshot.alert) AS alerts,
+    (SELECT count(*) FROM earshot.tombstone) AS tombstones`
+  const before = (await pool.query(digest)).rows
+  await runDemo()
+  expect((await pool.query(digest)).rows).toEqual(before)
+})
