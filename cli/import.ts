@@ -1,10 +1,14 @@
 import { Argument, Command } from 'commander'
+import type { Logger } from 'pino'
+import type { Pool } from '../schema/database.ts'
+import { replayRawItems } from '../schema/queries/replay-raw-items.ts'
 import {
   type ImportKindName,
   type ImportReport,
   importFile,
   importKinds,
 } from '../workers/import/import-file.ts'
+import { processNow } from '../workers/process-now.ts'
 import { withDatabase } from './context.ts'
 import { openProgress, type Progress } from './progress.ts'
 
@@ -20,7 +24,7 @@ export function command(): Command {
     .option('--json', 'the counts as JSON')
     .addHelpText('after', HELP)
     .action((what: ImportKindName, path: string, options: { map?: string; json?: boolean }) =>
-      withDatabase({}, async ({ pool }) => {
+      withDatabase({}, async ({ pool, log }) => {
         const progress = openProgress()
         const faults = faultPrinter(progress)
         const report = await importFile(pool, what, path, {
@@ -33,6 +37,7 @@ export function command(): Command {
         progress.end()
         faults.end(report)
         console.log(options.json ? JSON.stringify(countsOf(report)) : sentenceOf(what, report))
+        if (report.new + report.changed > 0) await attachAgain(pool, log, progress)
         if (report.bad > 0) process.exitCode = SOME_BAD
       }),
     )
@@ -47,6 +52,18 @@ an empty cell empties it):
   orders     order_id* customer_id* product_id* ordered_at* quantity amount currency returned_at
 Numbers like 1234.56, days like 2026-03-04, moments like 2026-03-04T10:15:00+01:00 (without a zone: in the
 company's). Bad lines go to FILE.rejects with reasons, and can be imported from there once mended; exit 3.`
+
+/** What was collected before is attached to what is known now. */
+async function attachAgain(pool: Pool, log: Logger, progress: Progress): Promise<void> {
+  const due = await replayRawItems(pool, {})
+  if (due === 0) return
+  await processNow({
+    pool,
+    log,
+    onProgress: (done) => progress.show(`attaching what was collected: ${done} of ${due}`),
+  })
+  progress.end()
+}
 
 function countsOf({ read, new: fresh, changed, unchanged, duplicates, bad }: ImportReport) {
   return { read, new: fresh, changed, unchanged, duplicates, bad }

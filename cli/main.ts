@@ -37,8 +37,7 @@ async function main(args: string[]): Promise<void> {
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0) // the reader of our output has enough
-  throw error
+  if (error.code !== 'EPIPE') throw error // the reader of our output has enough
 })
 
 main(process.argv.slice(2)).catch((error: unknown) => {

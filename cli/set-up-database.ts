@@ -6,7 +6,8 @@ import type { DatabaseContext } from './context.ts'
 export async function setUpDatabase(
   context: Pick<DatabaseContext, 'pool' | 'databaseUrl'>,
 ): Promise<string[]> {
-  const applied = await migrate(context.pool)
+  const { applied, hints } = await migrate(context.pool)
+  for (const hint of hints) console.error(hint)
   const queue = openQueue(context.databaseUrl)
   try {
     await queue.migrate()

@@ -39,6 +39,7 @@ const policy = z.strictObject({
 
 const namesOfVariables = z.string().refine((value) => /\$\{\w+\}/.test(value), {
   error:
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it shows what to write in the file
     'must name an environment variable, like "Bearer ${SHOP_TOKEN}": secrets do not belong in this file',
 })
 

@@ -12,6 +12,7 @@ export interface FeedEntry {
   authorUrl: PlacedText | null
   published: PlacedText | null
   edited: PlacedText | null
+  /** Its own; that of the whole feed is the page's (document.ts), but for JSON Feed, which has no markup. */
   language: PlacedText | null
   /** The entry that this one answers (RFC 4685), by its address where that is given. */
   inReplyTo: PlacedText | null
@@ -67,7 +68,6 @@ type Parsed = ReturnType<typeof parseFeed<string>>
 type FeedOf<F extends Parsed['format']> = Extract<Parsed, { format: F }>['feed']
 
 function atomFeed(feed: FeedOf<'atom'>): Feed {
-  const language = feed.xml?.lang
   return {
     format: 'atom',
     title: feed.title?.value ?? null,
@@ -90,7 +90,7 @@ function atomFeed(feed: FeedOf<'atom'>): Feed {
           `${at}.published`,
         ),
         edited: plain(entry.updated, `${at}.updated`),
-        language: plain(entry.xml?.lang ?? content?.xml?.lang ?? language, `${at}.xml:lang`),
+        language: plain(entry.xml?.lang ?? content?.xml?.lang, `${at}.xml:lang`),
         inReplyTo: plain(replied?.href ?? replied?.ref, `${at}.thr:in-reply-to`),
       }
     }),
@@ -139,7 +139,6 @@ function channelFeed(format: 'rss' | 'rdf', feed: ChannelFeed): Feed {
       const at = `${format}.item[${i}]`
       const { dc, content, atom, authors, thr } = item
       const replied = thr?.inReplyTos?.[0]
-      const language = dc?.languages?.[0] ?? feed.language ?? feed.dc?.languages?.[0]
       return {
         id: plain(item.guid?.value ?? item.rdf?.about ?? atom?.id, `${at}.guid`),
         link: plain(
@@ -154,7 +153,7 @@ function channelFeed(format: 'rss' | 'rdf', feed: ChannelFeed): Feed {
         authorUrl: plain(authors?.[0]?.link, `${at}.author`),
         published: plain(item.pubDate ?? dc?.dates?.[0] ?? atom?.published, `${at}.pubDate`),
         edited: plain(atom?.updated, `${at}.atom:updated`),
-        language: plain(language, `${at}.language`),
+        language: plain(dc?.languages?.[0], `${at}.dc:language`),
         inReplyTo: plain(replied?.href ?? replied?.ref, `${at}.thr:in-reply-to`),
       }
     }),

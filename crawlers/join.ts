@@ -1,6 +1,6 @@
 import type { RawAggregate, RawFieldName, RawItem, RawValue } from '../schema/raw-item.ts'
 import { isGenericAuthor } from './generic-author.ts'
-import { isCut, plainWords, withoutCut } from './plain-words.ts'
+import { comparableWords, isCut, plainWords, withoutCut } from './plain-words.ts'
 import { listKey } from './web-address.ts'
 import { canBeSameDay, datePrecisionRank, writtenDay } from './written-day.ts'
 
@@ -102,8 +102,8 @@ function compared(item: RawItem, index: number): Seen {
     id: plainWords(fields.sourceItemId),
     author: author.normalize('NFKC').toLowerCase(),
     published: fields.publishedAt?.value,
-    words: plainWords(fields.text),
-    title: plainWords(fields.title),
+    words: comparableWords(fields.text),
+    title: comparableWords(fields.title),
     rating: plainWords(fields['rating.value']).replace(',', '.'),
   }
 }

@@ -11,17 +11,23 @@ const SILENT_ELEMENT = /<(script|style)\b[^<>]*>[^<]*(?:<(?!\/\1)[^<]*)*<\/\1\s*
 const INLINE = /^<\/?(?:a|b|bdi|bdo|em|font|i|mark|s|small|span|strong|sub|sup|u|wbr)\b/i
 
 /**
- * The words of a raw value alone, for comparing and hashing: markup taken away where it is marked as such,
- * entities decoded, whitespace collapsed. Not for people: workers/normalize/text.ts makes the text that they read.
+ * The words of a raw value alone, for comparing and hashing: markup taken away and entities decoded where it is
+ * marked as such, whitespace collapsed. Not for people: workers/normalize/text.ts makes the text that they read.
  */
 export function plainWords(raw: Pick<RawValue, 'value' | 'html'> | undefined): string {
   if (raw === undefined) return ''
   const { value } = raw
   if (value.length > MAX_REDUCED) return collapsed(value)
-  const text = raw.html
-    ? value.replace(SILENT_ELEMENT, ' ').replace(TAG, (tag) => (INLINE.test(tag) ? '' : ' '))
-    : value
-  return collapsed(text.includes('&') ? decoded(text) : text)
+  if (!raw.html) return collapsed(value)
+  const text = value
+    .replace(SILENT_ELEMENT, ' ')
+    .replace(TAG, (tag) => (INLINE.test(tag) ? '' : ' '))
+  return collapsed(decoded(text))
+}
+
+/** {@link plainWords} with entities decoded once more: pages escape twice in one markup what they escape once in another. */
+export function comparableWords(raw: Pick<RawValue, 'value' | 'html'> | undefined): string {
+  return collapsed(decoded(plainWords(raw)))
 }
 
 /** Endings with which sites cut a text. */
@@ -52,6 +58,7 @@ function collapsed(text: string): string {
 }
 
 function decoded(text: string): string {
+  if (!text.includes('&')) return text
   const parts: string[] = []
   // Without `<` the parser sees text only, so this is linear.
   const parser = new Parser({ ontext: (part) => parts.push(part) }, { decodeEntities: true })

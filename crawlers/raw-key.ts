@@ -3,7 +3,7 @@ import type { PageFacts } from '../schema/page.ts'
 import type { KeyedRawItem } from '../schema/queries/upsert-raw-items.ts'
 import type { RawAggregate, RawItem, RawValue } from '../schema/raw-item.ts'
 import { isGenericAuthor } from './generic-author.ts'
-import { plainWords } from './plain-words.ts'
+import { comparableWords, plainWords } from './plain-words.ts'
 import { listKey } from './web-address.ts'
 import { writtenDay } from './written-day.ts'
 
@@ -68,7 +68,7 @@ export function rawHash(raw: Raw): string {
 function wordsOf(raw: Raw): string[] {
   if (raw.kind === 'aggregate') return []
   const { title, text, 'rating.value': rating } = raw.fields
-  const words = [plainWords(title), plainWords(text)]
+  const words = [comparableWords(title), comparableWords(text)]
   return words.some((one) => one !== '') ? words : [number(rating)]
 }
 

@@ -52,7 +52,7 @@ function depthOf(source: string): number {
 }
 
 /** Marks that pages put around or between JSON and that mean nothing. */
-const WRAPPING = ['<![CDATA[', ']]>', '<!--', '-->', '\ufeff', ';']
+const WRAPPING = ['<![CDATA[', ']]>', '-->', '\ufeff', ';']
 
 function repaired(source: string): string {
   const text = source.includes('"') ? source : source.replaceAll('&quot;', '"')
@@ -91,7 +91,15 @@ function repaired(source: string): string {
 function skippedLength(text: string, start: number): number {
   if (text.startsWith('//', start)) return endOf(text, '\n', start) - start
   if (text.startsWith('/*', start)) return endOf(text, '*/', start) - start
+  if (text.startsWith('<!--', start)) return htmlCommentLength(text, start)
   return WRAPPING.find((mark) => text.startsWith(mark, start))?.length ?? 0
+}
+
+/** A comment of words is skipped; of one that holds the JSON itself only the mark is. */
+function htmlCommentLength(text: string, start: number): number {
+  const end = text.indexOf('-->', start)
+  const isOfWords = end !== -1 && !/[{[]/.test(text.slice(start, end))
+  return isOfWords ? end + 3 - start : 4
 }
 
 /** Behind a `//` there may stand a CDATA mark's own line end, so the comment ends with the line. */

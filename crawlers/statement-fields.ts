@@ -1,4 +1,4 @@
-import { textOf } from './markup.ts'
+import { isElement, type MarkupElement, textOf } from './markup.ts'
 import type { PlacedText, Thing } from './thing.ts'
 import { isOfType, isThing, nameOrText, textOfThing, thingsOf, valuesOf } from './thing.ts'
 import { absoluteUrl } from './web-address.ts'
@@ -47,7 +47,7 @@ export function statementFields(thing: Thing, baseUrl: string | null): Statement
     ...known({
       publishedAt: published,
       editedAt: edited?.value === published?.value ? null : edited,
-      language: textOfThing(thing, 'inLanguage'),
+      language: textOfThing(thing, 'inLanguage') ?? markedLanguage(thing),
       helpfulCount: textOfThing(thing, 'upvoteCount') ?? likesOf(thing),
       url: url === null || address === null ? null : { ...url, value: address },
       pros: notesOf(thing, 'positiveNotes'),
@@ -64,6 +64,19 @@ export function known<K extends string>(
   return Object.fromEntries(entries.filter(([, value]) => value !== null)) as Partial<
     Record<K, PlacedText>
   >
+}
+
+/** `lang` of the statement's element or of one around it; that of the whole document is the page's. */
+function markedLanguage({ element, at }: Thing): PlacedText | null {
+  for (let up = element; up !== null && up.name !== 'html'; up = elementAround(up)) {
+    const lang = up.attribs['lang'] ?? up.attribs['xml:lang'] ?? ''
+    if (lang.trim() !== '') return { value: lang, at: `${at} lang` }
+  }
+  return null
+}
+
+function elementAround({ parent }: MarkupElement): MarkupElement | null {
+  return parent !== null && isElement(parent) ? parent : null
 }
 
 function authorFields(thing: Thing, baseUrl: string | null): StatementFields {

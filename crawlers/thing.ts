@@ -85,14 +85,18 @@ export function ancestorsOf(thing: Thing): Thing[] {
   return ancestors
 }
 
+const ESCAPES = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,31}\d{0,2});/i
+/** Entities of letters: who writes `ü` beside `&uuml;` means the entity's own characters. */
+const LETTER_ESCAPE =
+  /&[a-z]{1,3}(?:acute|grave|circ|tilde|uml|cedil|ring|slash|lig|caron|breve|macr|ogon);/gi
+const TAG =
+  /<\/?(?:a|b|blockquote|br|code|div|em|figure|h[1-6]|hr|i|img|li|ol|p|pre|s|small|span|strong|sub|sup|table|tbody|td|tr|u|ul)(?:\s[^<>]*)?\/?>/i
+
 /** HTML in a string that should be plain: entities, or tags that text is laid out with. */
 export function looksLikeMarkup(text: string): boolean {
-  return (
-    /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,31}\d{0,2});/i.test(text) ||
-    /<\/?(?:a|b|blockquote|br|code|div|em|figure|h[1-6]|hr|i|img|li|ol|p|pre|s|small|span|strong|sub|sup|table|tbody|td|tr|u|ul)(?:\s[^<>]*)?\/?>/i.test(
-      text,
-    )
-  )
+  if (TAG.test(text)) return true
+  const isAccented = /[\u00c0-\u024f]/.test(text)
+  return ESCAPES.test(isAccented ? text.replace(LETTER_ESCAPE, '') : text)
 }
 
 /** A string and its place, marked where it is markup. */

@@ -251,7 +251,7 @@ function toProduct(line: Line, index: number): Product {
   return {
     productId: line.id,
     name: line.name,
-    shortName: isCompetitor ? line.name : line.name.replace('Aurora ', ''),
+    shortName: isCompetitor ? line.name : shortNameOf(line.name, line.aliases),
     slug,
     brand,
     gtin13: withCheckDigit(`42605999${String(1010 + index * 7)}`),
@@ -280,4 +280,10 @@ function aspectsOf({ category, runtime }: Line): Aspect[] {
 function withCheckDigit(digits: string): string {
   const sum = [...digits].reduce((total, digit, i) => total + Number(digit) * (i % 2 ? 3 : 1), 0)
   return `${digits}${(10 - (sum % 10)) % 10}`
+}
+
+/** What people call it: the name without its brand, unless a lone word is left ("Drift"), which says too little. */
+function shortNameOf(name: string, aliases: readonly string[] = []): string {
+  const short = name.replace('Aurora ', '')
+  return short.includes(' ') ? short : (aliases[0] ?? name)
 }

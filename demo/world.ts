@@ -242,12 +242,17 @@ function commentMention(comment: BlogComment, products: readonly Product[]): Tru
 /** The products whose name stands in the text. Longer names first, so that "Drift Pro" does not count as "Drift". */
 function namedProducts(text: string, products: readonly Product[]): string[] {
   let rest = text
-  const named: string[] = []
-  const byLength = [...products].sort((a, b) => b.shortName.length - a.shortName.length)
-  for (const { productId, shortName } of byLength) {
-    if (!rest.includes(shortName)) continue
-    named.push(productId)
-    rest = rest.replaceAll(shortName, '\0')
+  const named = new Set<string>()
+  const names = products
+    .flatMap(({ productId, name, shortName }) => [
+      { productId, text: name },
+      { productId, text: shortName },
+    ])
+    .sort((a, b) => b.text.length - a.text.length)
+  for (const { productId, text: name } of names) {
+    if (!rest.includes(name)) continue
+    named.add(productId)
+    rest = rest.replaceAll(name, '\0')
   }
-  return named.sort()
+  return [...named].sort()
 }

@@ -433,6 +433,8 @@ CREATE TABLE earshot.mention (
   canonical_mention_id bigint,
   removed_at timestamp with time zone,
   content_hash text NOT NULL,
+  content_raw_item_id bigint,
+  content_seen_at timestamp with time zone,
   version integer DEFAULT 1 NOT NULL,
   edit_count integer DEFAULT 0 NOT NULL,
   edited_at timestamp with time zone,
@@ -445,8 +447,6 @@ CREATE TABLE earshot.mention (
   analysis_version text NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   change_seq bigint DEFAULT 0 NOT NULL,
-  content_raw_item_id bigint,
-  content_seen_at timestamp with time zone,
   CONSTRAINT mention_stars_check CHECK (((stars >= (1)::double precision) AND (stars <= (5)::double precision))),
   CONSTRAINT mention_type_check CHECK ((type = ANY (ARRAY['review'::text, 'question'::text, 'answer'::text, 'post'::text, 'comment'::text, 'article'::text]))),
   CONSTRAINT mention_author_id_fkey FOREIGN KEY (author_id) REFERENCES earshot.author(author_id),
@@ -622,6 +622,8 @@ CREATE TABLE earshot.raw_item (
   run_id bigint,
   state text NOT NULL,
   first_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+  changed_at timestamp with time zone,
+  known_hashes text[] DEFAULT '{}'::text[] NOT NULL,
   last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
   last_seen_run_id bigint,
   available_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -630,7 +632,6 @@ CREATE TABLE earshot.raw_item (
   lease_token uuid,
   leased_until timestamp with time zone,
   lease_taken boolean DEFAULT false NOT NULL,
-  changed_at timestamp with time zone,
   CONSTRAINT raw_item_kind_check CHECK ((kind = ANY (ARRAY['item'::text, 'aggregate'::text]))),
   CONSTRAINT raw_item_state_check CHECK ((state = ANY (ARRAY['held'::text, 'due'::text, 'done'::text, 'quarantined'::text]))),
   CONSTRAINT raw_item_source_id_fkey FOREIGN KEY (source_id) REFERENCES earshot.source(source_id),
@@ -696,6 +697,7 @@ CREATE TABLE earshot.tombstone (
   CONSTRAINT tombstone_pkey PRIMARY KEY (tombstone_id)
 );
 
+CREATE INDEX alert_event_alert ON earshot.alert_event USING btree (alert_id);
 CREATE UNIQUE INDEX alert_one_open ON earshot.alert USING btree (kind, product_id) WHERE (state = 'open'::text);
 CREATE INDEX author_customer_customer ON earshot.author_customer USING btree (customer_id);
 CREATE INDEX crawl_run_latest ON earshot.crawl_run USING btree (source_id, run_id DESC);
@@ -711,17 +713,22 @@ CREATE INDEX mention_day ON earshot.mention USING btree (day);
 CREATE INDEX mention_key_mention ON earshot.mention_key USING btree (mention_id);
 CREATE INDEX mention_latest ON earshot.mention USING btree (published_at DESC NULLS LAST);
 CREATE INDEX mention_listing ON earshot.mention USING btree (listing_id);
+CREATE INDEX mention_product_change ON earshot.mention_product USING btree (change_seq);
 CREATE UNIQUE INDEX mention_product_one_subject ON earshot.mention_product USING btree (mention_id) WHERE (role = 'subject'::text);
 CREATE INDEX mention_product_product ON earshot.mention_product USING btree (product_id, role);
+CREATE INDEX mention_source ON earshot.mention USING btree (source_id);
 CREATE INDEX page_source ON ONLY earshot.page USING btree (source_id, url, fetched_at DESC);
 CREATE INDEX purchase_order_customer ON earshot.purchase_order USING btree (customer_external_id);
+CREATE INDEX rating_snapshot_change ON earshot.rating_snapshot USING btree (change_seq);
 CREATE INDEX rating_stream_due ON earshot.rating_stream USING btree (available_at) WHERE (version > checked_version);
 CREATE INDEX raw_item_due ON earshot.raw_item USING btree (available_at, raw_item_id) WHERE (state = 'due'::text);
 CREATE INDEX raw_item_held ON earshot.raw_item USING btree (run_id) WHERE (state = 'held'::text);
 CREATE INDEX raw_item_leased ON earshot.raw_item USING btree (lease_token) WHERE (lease_token IS NOT NULL);
 CREATE INDEX raw_item_quarantined ON earshot.raw_item USING btree (source_id) WHERE (state = 'quarantined'::text);
 CREATE UNIQUE INDEX source_problem_one_open ON earshot.source_problem USING btree (source_id, code) WHERE (closed_at IS NULL);
+CREATE INDEX tombstone_change ON earshot.tombstone USING btree (change_seq);
 
+CREATE TRIGGER leave_tombstone AFTER DELETE ON earshot.alert FOR EACH ROW EXECUTE FUNCTION earshot.leave_tombstone('fct_alert', 'alert_id');
 CREATE TRIGGER track_change BEFORE INSERT OR UPDATE ON earshot.alert FOR EACH ROW EXECUTE FUNCTION earshot.track_change();
 CREATE TRIGGER leave_tombstone AFTER DELETE ON earshot.author FOR EACH ROW EXECUTE FUNCTION earshot.leave_tombstone('dim_author', 'author_id');
 CREATE TRIGGER track_change BEFORE INSERT OR UPDATE ON earshot.author FOR EACH ROW EXECUTE FUNCTION earshot.track_change();
@@ -729,6 +736,7 @@ CREATE TRIGGER follow_author_link AFTER INSERT OR DELETE OR UPDATE ON earshot.au
 CREATE TRIGGER leave_tombstone AFTER DELETE ON earshot.customer FOR EACH ROW EXECUTE FUNCTION earshot.leave_tombstone('dim_customer', 'customer_id');
 CREATE TRIGGER track_change BEFORE INSERT OR UPDATE ON earshot.customer FOR EACH ROW EXECUTE FUNCTION earshot.track_change();
 CREATE TRIGGER ring AFTER INSERT ON earshot.delivery FOR EACH STATEMENT EXECUTE FUNCTION earshot.ring();
+CREATE TRIGGER leave_tombstone AFTER DELETE ON earshot.listing FOR EACH ROW EXECUTE FUNCTION earshot.leave_tombstone('dim_listing', 'listing_id');
 CREATE TRIGGER track_change BEFORE INSERT OR UPDATE ON earshot.listing FOR EACH ROW EXECUTE FUNCTION earshot.track_change();
 CREATE TRIGGER leave_tombstone AFTER DELETE ON earshot.mention FOR EACH ROW EXECUTE FUNCTION earshot.leave_tombstone('fct_mention', 'mention_id');
 CREATE TRIGGER track_change BEFORE INSERT OR UPDATE ON earshot.mention FOR EACH ROW EXECUTE FUNCTION earshot.track_change();
@@ -1431,7 +1439,7 @@ COMMENT ON COLUMN bi.product_daily.mean_stars IS 'stars_sum / ratings, 1 to 5; n
 COMMENT ON COLUMN bi.product_daily.stars_low IS 'Lower end of the 95 % interval of the mean, 1 to 5 (Agresti & Caffo 2000 for a bounded scale: with a 1 and a 5 added to the n ratings, N = n + 2, m = (sum + 6) / N, s2 = (squared sum + 26 - N m2) / (N - 1): m - 1.96 sqrt(s2 / N)); null without ratings';
 COMMENT ON COLUMN bi.product_daily.stars_high IS 'Upper end of the 95 % interval of the mean, 1 to 5 (as stars_low, m + 1.96 sqrt(s2 / N)); null without ratings';
 COMMENT ON COLUMN bi.product_daily.sentiment_mean IS 'Mean feeling towards the product, -1 to 1, of the mentions where it is known; null when of none';
-COMMENT ON COLUMN bi.product_daily.negatives IS 'Mentions that feel negative about the product: by sentiment_label for its reviews, by the link''s own score for others';
+COMMENT ON COLUMN bi.product_daily.negatives IS 'Mentions that feel negative about the product: by sentiment_label for its reviews, by the link''s own score (-0.1 or less, as for labels) for others';
 COMMENT ON COLUMN bi.product_daily.problems IS 'Mentions that tell of a problem; null: not recognised yet';
 COMMENT ON COLUMN bi.product_daily.questions IS 'Mentions of type question';
 COMMENT ON COLUMN bi.product_daily.recommendations IS 'Its reviews whose author would recommend it, as the site states';

@@ -31,6 +31,8 @@ export function openPool(
     types,
   })
   pool.on('error', options.onError ?? (() => {}))
+  // One that breaks while it is lent out fails its query; unheard, the event would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

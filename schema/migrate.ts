@@ -10,13 +10,18 @@ import { projectRoot } from './project-root.ts'
 const FOLDER = join(projectRoot, 'schema', 'migrations')
 const OLDEST_SERVER = 140000
 
+/** Names of the files that were run now, and what a person should know of it. */
+export interface Migrated {
+  applied: string[]
+  hints: string[]
+}
+
 /**
  * Brings the database to this version: each file of `schema/migrations` once, in the order of its name,
  * and the bi views, in one transaction under an advisory lock (two starting at once is fine).
- * @returns the names of the files that were run now
  * @throws BadInput when the server is too old, or an applied file was changed afterwards
  */
-export function migrate(pool: Pool): Promise<string[]> {
+export function migrate(pool: Pool): Promise<Migrated> {
   return inTransaction(pool, async (client) => {
     await client.query('SELECT pg_advisory_xact_lock(7274650016)')
     await requireServerVersion(client)
@@ -41,8 +46,7 @@ export function migrate(pool: Pool): Promise<string[]> {
         )
       }
     }
-    await applyViews(client)
-    return fresh
+    return { applied: fresh, hints: await applyViews(client) }
   })
 }
 

@@ -31,27 +31,21 @@ describe('the pace', () => {
   })
   afterAll(() => database.drop())
 
+  // From before the first turn was asked for: on a busy machine a turn is heard of later than it was given.
   test('gives turns one interval apart', async () => {
     const { turn } = pace({ requestsPerSecond: 10 })
-    const atMs: number[] = []
-    await Promise.all(
-      [1, 2, 3, 4].map(() => turn('a', never).then(() => atMs.push(performance.now()))),
-    )
-    const gapsMs = atMs.slice(1).map((at, index) => at - (atMs[index] ?? 0))
-    for (const gapMs of gapsMs) expect(gapMs).toBeGreaterThanOrEqual(95)
+    const given = await elapsedMs(() => Promise.all([1, 2, 3, 4].map(() => turn('a', never))))
+    expect(given).toBeGreaterThanOrEqual(295)
   })
 
   test('is kept between two processes on one database', async () => {
-    const atMs: number[] = []
     const processes = [1, 2].map(() =>
       pace({ store: sharedPaceStore(database.pool), requestsPerSecond: 10 }),
     )
-    await Promise.all(
-      processes.flatMap(({ turn }) =>
-        [1, 2, 3].map(() => turn('shared', never).then(() => atMs.push(performance.now()))),
-      ),
+    const given = await elapsedMs(() =>
+      Promise.all(processes.flatMap(({ turn }) => [1, 2, 3].map(() => turn('shared', never)))),
     )
-    expect((atMs.at(-1) ?? 0) - (atMs[0] ?? 0)).toBeGreaterThanOrEqual(480)
+    expect(given).toBeGreaterThanOrEqual(490)
   })
 
   test('lets different hosts not wait for each other', async () => {

@@ -61,6 +61,7 @@ export function openQueue(databaseUrl: string): JobQueue {
     options: `-c search_path=${SCHEMA}`,
   })
   pool.on('error', () => {}) // an idle connection broke: the next query opens another
+  pool.on('connect', (client) => client.on('error', () => {})) // one in use fails its query
   // A pg.Pool is what BullMQ asks for; its own narrow type of one says `readonly` where pg's does not.
   const connection = pool as unknown as PostgresConnectionOptions
   const queues = new Map<JobKind, InstanceType<typeof Queue>>()

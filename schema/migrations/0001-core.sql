@@ -38,6 +38,7 @@ CREATE TABLE earshot.tombstone (
   removed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   change_seq bigint NOT NULL
 );
+CREATE INDEX tombstone_change ON earshot.tombstone (change_seq);
 
 -- AFTER DELETE trigger; arguments: the bi view, then the columns that are its key.
 CREATE FUNCTION earshot.leave_tombstone() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -411,6 +412,7 @@ CREATE INDEX mention_author ON earshot.mention (author_id);
 CREATE INDEX mention_customer ON earshot.mention (customer_id) WHERE customer_id IS NOT NULL;
 CREATE INDEX mention_day ON earshot.mention (day);
 CREATE INDEX mention_change ON earshot.mention (change_seq);
+CREATE INDEX mention_source ON earshot.mention (source_id);
 CREATE INDEX mention_latest ON earshot.mention (published_at DESC NULLS LAST);
 
 -- The natural keys of a mention (workers/normalize/identity.ts): one with an id, and id-less ones.
@@ -447,6 +449,7 @@ CREATE TABLE earshot.mention_product (
 );
 CREATE UNIQUE INDEX mention_product_one_subject ON earshot.mention_product (mention_id) WHERE role = 'subject';
 CREATE INDEX mention_product_product ON earshot.mention_product (product_id, role);
+CREATE INDEX mention_product_change ON earshot.mention_product (change_seq);
 
 -- One row whenever what the site says of a listing changed; confirmed_at moves while it stays the same.
 CREATE TABLE earshot.rating_snapshot (
@@ -468,6 +471,7 @@ CREATE TABLE earshot.rating_snapshot (
   change_seq bigint NOT NULL DEFAULT 0,
   UNIQUE (listing_id, taken_at)
 );
+CREATE INDEX rating_snapshot_change ON earshot.rating_snapshot (change_seq);
 
 -- Alerts ------------------------------------------------------------------------------------------
 
@@ -523,6 +527,7 @@ CREATE TABLE earshot.alert_event (
   occurred_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   data jsonb NOT NULL
 );
+CREATE INDEX alert_event_alert ON earshot.alert_event (alert_id);
 
 CREATE TABLE earshot.delivery (
   delivery_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -604,6 +609,10 @@ CREATE TRIGGER leave_tombstone AFTER DELETE ON earshot.mention
   FOR EACH ROW EXECUTE FUNCTION earshot.leave_tombstone('fct_mention', 'mention_id');
 CREATE TRIGGER leave_tombstone AFTER DELETE ON earshot.mention_product
   FOR EACH ROW EXECUTE FUNCTION earshot.leave_tombstone('fct_mention_product', 'mention_id', 'product_id');
+CREATE TRIGGER leave_tombstone AFTER DELETE ON earshot.listing
+  FOR EACH ROW EXECUTE FUNCTION earshot.leave_tombstone('dim_listing', 'listing_id');
+CREATE TRIGGER leave_tombstone AFTER DELETE ON earshot.alert
+  FOR EACH ROW EXECUTE FUNCTION earshot.leave_tombstone('fct_alert', 'alert_id');
 CREATE TRIGGER leave_tombstone AFTER DELETE ON earshot.rating_snapshot
   FOR EACH ROW EXECUTE FUNCTION earshot.leave_tombstone('fct_rating_snapshot', 'snapshot_id');
 

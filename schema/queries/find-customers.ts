@@ -27,8 +27,9 @@ export async function findCustomers(
        UNION
        SELECT 'email', lower(email), customer_id FROM earshot.customer
        WHERE lower(email) = ANY($3::text[]))
-     SELECT DISTINCT evidence, value, coalesce(alias.customer_id, found.customer_id) AS customer_id
-     FROM found LEFT JOIN earshot.customer_alias AS alias ON alias.old_customer_id = found.customer_id`,
+     SELECT DISTINCT evidence, value, coalesce(survivor.customer_id, found.customer_id) AS customer_id
+     FROM found
+     LEFT JOIN earshot.surviving_customers() AS survivor ON survivor.old_customer_id = found.customer_id`,
     [toJsonb(wanted.handles), wanted.orderIds, wanted.emails],
   )
   return rows

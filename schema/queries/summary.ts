@@ -26,12 +26,11 @@ export interface Summary {
 export async function readSummary(db: Queryable): Promise<Summary> {
   const { rows } = await db.query<{ summary: Summary }>(
     `WITH heard AS (SELECT * FROM bi.fct_mention WHERE NOT is_removed),
-       counted AS (SELECT heard.* FROM heard LEFT JOIN bi.dim_author USING (author_id)
-         WHERE NOT is_syndicated AND dim_author.is_company IS NOT TRUE)
+       counted AS (SELECT * FROM heard WHERE is_counted)
      SELECT jsonb_build_object(
        'sources', (SELECT count(*) FROM bi.dim_source WHERE state <> 'removed'),
        'mentions', (SELECT count(*) FROM heard),
-       'own_voice', (SELECT count(*) FROM heard) - (SELECT count(*) FROM counted),
+       'own_voice', (SELECT count(*) FROM heard WHERE is_company),
        'channels', (SELECT coalesce(jsonb_agg(line ORDER BY line.channel), '[]') FROM (
           SELECT channel, count(*) AS mentions, count(stars) AS ratings, avg(stars) AS mean_stars
           FROM counted GROUP BY channel) AS line),

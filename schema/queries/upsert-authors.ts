@@ -11,11 +11,12 @@ export interface AuthorRow {
   is_company: boolean
 }
 
+export type KeptAuthor = Pick<AuthorRow, 'site' | 'author_key' | 'is_company'> & {
+  author_id: number
+}
+
 /** Inserts authors or fills what was not known of them. One row a (site, author_key). */
-export async function upsertAuthors(
-  db: Queryable,
-  authors: AuthorRow[],
-): Promise<{ author_id: number; site: string; author_key: string }[]> {
+export async function upsertAuthors(db: Queryable, authors: AuthorRow[]): Promise<KeptAuthor[]> {
   await db.query(
     `INSERT INTO earshot.author AS kept (site, author_key, name, handle, url, country, is_company)
      SELECT site, author_key, name, handle, url, country, is_company
@@ -30,10 +31,19 @@ export async function upsertAuthors(
        kept.is_company OR excluded.is_company)`,
     [toJsonb(authors)],
   )
-  const { rows } = await db.query<{ author_id: number; site: string; author_key: string }>(
-    `SELECT author_id, site, author_key FROM earshot.author
+  const { rows } = await db.query<KeptAuthor>(
+    `SELECT author_id, site, author_key, author.is_company FROM earshot.author
      JOIN jsonb_to_recordset($1::jsonb) AS wanted (site text, author_key text) USING (site, author_key)`,
     [toJsonb(authors)],
   )
   return rows
+}
+
+/** What a company's own voice said before it was known as one is the company's too. */
+export async function markOwnVoice(db: Queryable, authorIds: number[]): Promise<void> {
+  await db.query(
+    `UPDATE earshot.mention SET is_company = true
+     WHERE author_id = ANY($1::bigint[]) AND NOT is_company`,
+    [authorIds],
+  )
 }

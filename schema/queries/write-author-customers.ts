@@ -9,11 +9,21 @@ export interface AuthorCustomerRow {
   evidence: string[]
 }
 
-/** Links authors to customers; what a person confirmed stays. */
+/**
+ * Makes `links` what is known of `authorIds`: a link by a handle that no longer holds goes, and what a person
+ * confirmed stays.
+ */
 export async function writeAuthorCustomers(
   db: Queryable,
+  authorIds: number[],
   links: AuthorCustomerRow[],
 ): Promise<void> {
+  await db.query(
+    `DELETE FROM earshot.author_customer
+     WHERE author_id = ANY($1::bigint[]) AND author_id <> ALL ($2::bigint[])
+       AND confirmed_by IS NULL AND method IN ('handle', 'name')`,
+    [authorIds, links.map((link) => link.author_id)],
+  )
   await db.query(
     `INSERT INTO earshot.author_customer AS kept (author_id, customer_id, method, confidence, evidence)
      SELECT author_id, customer_id, method, confidence, evidence

@@ -80,7 +80,9 @@ function productOf(
   const [productId, ...others] = name.productIds
   const product = productId === undefined ? undefined : catalogue.products.get(productId)
   if (product === undefined || others.length > 0) return null
-  if (name.needsBrand && !namesBrand(sentence, product.brand)) return null
+  if (name.needsBrand && !namesBrand(sentence, product.brand)) {
+    if (!isWrittenAsName(name, tokens, text, sentence)) return null
+  }
   return isOtherModel(name, tokens, text) ? null : product
 }
 
@@ -93,18 +95,32 @@ function namesBrand(sentence: string, brand: string | null): boolean {
   return words(sentence).includes(words(brand))
 }
 
+/** "the battery of Halo 300": several words, each with a capital, where not everything has one. */
+function isWrittenAsName(
+  { from, to }: FoundName,
+  tokens: NameToken[],
+  text: string,
+  sentence: string,
+): boolean {
+  const words = tokens.slice(from, to).map(({ start, end }) => text.slice(start, end))
+  const areCapital = words.every((word) => /^[\p{Lu}\p{N}]/u.test(word))
+  return words.length > 1 && areCapital && /(?:^|\s)\p{Ll}{2}/u.test(sentence)
+}
+
 /** Words that make another model of a name: "Aurora Buds Max" is not "Aurora Buds". */
 const MODEL_WORDS = new Set(
   'pro max plus mini lite ultra se xl xs air neo ii iii iv gen v2 v3 v4'.split(' '),
 )
 
 /** Whether the word right behind a name makes it one that is not in the catalogue. */
-function isOtherModel({ to }: FoundName, tokens: NameToken[], text: string): boolean {
+function isOtherModel({ from, to }: FoundName, tokens: NameToken[], text: string): boolean {
   const last = tokens[to - 1]
   const next = tokens[to]
   if (last === undefined || next === undefined || !/^[ -]$/.test(text.slice(last.end, next.start)))
     return false
-  if (MODEL_WORDS.has(next.word)) return true
+  // French "Volt Bank se commande …": beside a name with a capital, a model's word has one too
+  const startsSmall = (token: NameToken | undefined) => /^\p{Ll}/u.test(text.slice(token?.start))
+  if (MODEL_WORDS.has(next.word)) return !startsSmall(next) || startsSmall(tokens[from])
   // "Aurora Buds 2" is another model; "Aurora Buds 2 weeks ago", "… 5 stars" say something else
   const behind = tokens[to + 1]?.word ?? ''
   return /^\d{1,3}$/.test(next.word) && !isTimeUnit(behind) && !COUNTED.has(behind)

@@ -30,6 +30,7 @@ import type { LeasedJob } from '../queue.ts'
 import { resolveVoices, type Voice } from '../write/authors.ts'
 import { type Listed, resolveListings } from '../write/listings.ts'
 import { type Statement, writeMentions } from '../write/mentions.ts'
+import { withShownAuthor } from '../write/shown-author.ts'
 
 /** What processing needs besides the rows. */
 export interface ProcessContext {
@@ -195,7 +196,10 @@ async function writeItems(
   items: PreparedItem[],
   listed: Map<Entry, ListingRow>,
 ): Promise<void> {
-  const voices = await resolveVoices(client, items)
+  const voices = await resolveVoices(
+    client,
+    items.map(({ item, site, raw }) => ({ item: withShownAuthor(item, site, raw.authors), site })),
+  )
   const keys = batchKeys(
     items.map((entry) => ({
       item: entry.item,
@@ -219,6 +223,7 @@ async function writeItems(
 
 const NOBODY: Voice = {
   authorId: null,
+  isCompany: false,
   customer: { customerId: null, method: null, confidence: 0, evidence: [] },
 }
 
@@ -238,7 +243,6 @@ function rowOf(
   const { raw, item, site, labels } = entry
   const placed = placeDay(item.publishedAt, item.publishedPrecision, timeZone)
   const shown = shownText(item, raw.store_text)
-  const knowsAuthor = raw.authors !== 'none'
   return {
     mention_id: 0,
     site,
@@ -246,11 +250,10 @@ function rowOf(
     source_item_id: item.sourceItemId,
     source_id: raw.source_id,
     listing_id: listing?.listing_id ?? null,
-    author_id: knowsAuthor ? voice.authorId : null,
-    customer_id: knowsAuthor ? voice.customer.customerId : null,
-    customer_method: knowsAuthor ? voice.customer.method : null,
-    customer_confidence:
-      knowsAuthor && voice.customer.customerId !== null ? voice.customer.confidence : null,
+    author_id: voice.authorId,
+    customer_id: voice.customer.customerId,
+    customer_method: voice.customer.method,
+    customer_confidence: voice.customer.customerId === null ? null : voice.customer.confidence,
     channel: raw.channel,
     setting: 'online',
     url: item.url,
@@ -276,7 +279,7 @@ function rowOf(
     replies: item.replies,
     replied_at: repliedAt(item, timeZone),
     order_external_id: item.orderId ?? null,
-    is_company: item.author?.isCompany === true,
+    is_company: item.author?.isCompany === true || voice.isCompany,
     content_hash: contentHash(item),
     version: 1,
     edit_count: 0,

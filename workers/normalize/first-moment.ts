@@ -36,7 +36,7 @@ function offsetMs(moment: Date, timeZone: string): number {
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** `2026-03-04T10:15:00` as clocks of the zone show it. */
-function wallClock(moment: Date, timeZone: string): string {
+export function wallClock(moment: Date, timeZone: string): string {
   const format = formats.get(timeZone) ?? newFormat(timeZone)
   formats.set(timeZone, format)
   return format.format(moment).replace(', ', 'T').replace(' ', 'T')

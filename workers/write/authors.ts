@@ -1,7 +1,12 @@
 import type { Client } from '../../schema/database.ts'
 import type { Item } from '../../schema/item.ts'
 import { type CustomerCandidate, findCustomers } from '../../schema/queries/find-customers.ts'
-import { type AuthorRow, upsertAuthors } from '../../schema/queries/upsert-authors.ts'
+import {
+  type AuthorRow,
+  type KeptAuthor,
+  markOwnVoice,
+  upsertAuthors,
+} from '../../schema/queries/upsert-authors.ts'
 import {
   type AuthorCustomerRow,
   writeAuthorCustomers,
@@ -18,6 +23,8 @@ import { authorKey } from '../normalize/author-key.ts'
 /** Who said it: the author's row, and the customer that the evidence points to. */
 export interface Voice {
   authorId: number | null
+  /** The author is known as the company's own voice, by this item or another. */
+  isCompany: boolean
   customer: CustomerMatch
 }
 
@@ -30,21 +37,23 @@ export async function resolveVoices(
   items: { item: Item; site: string }[],
 ): Promise<Voice[]> {
   const keys = items.map(({ item }) => authorKey(item.author))
-  const ids = await authorIds(client, items, keys)
+  const authors = await keepAuthors(client, items, keys)
   const evidences = items.map(evidenceOf)
   const candidates = groupCandidates(await findCustomers(client, wantedOf(evidences)))
   const links: AuthorCustomerRow[] = []
   const voices = items.map(({ site }, index) => {
     const key = keys[index] ?? null
-    const authorId = key === null ? null : (ids.get(`${site} ${key}`) ?? null)
+    const author = key === null ? undefined : authors.get(`${site} ${key}`)
+    const authorId = author?.author_id ?? null
     const customer = customerOf(evidences[index], candidates)
     const { customerId, method, confidence, evidence } = customer
     if (authorId !== null && customerId !== null && method && isOfAuthor(key, method)) {
       links.push({ author_id: authorId, customer_id: customerId, method, confidence, evidence })
     }
-    return { authorId, customer }
+    return { authorId, isCompany: author?.is_company ?? false, customer }
   })
-  await writeAuthorCustomers(client, oneEach(links))
+  const authorIds = [...authors.values()].map((author) => author.author_id)
+  await writeAuthorCustomers(client, authorIds, oneEach(links))
   return voices
 }
 
@@ -56,11 +65,11 @@ function isOfAuthor(key: string | null, method: CustomerMethod): boolean {
   return method === 'handle' || method === 'name' || !key?.startsWith('name:')
 }
 
-async function authorIds(
+async function keepAuthors(
   client: Client,
   items: { item: Item; site: string }[],
   keys: (string | null)[],
-): Promise<Map<string, number>> {
+): Promise<Map<string, KeptAuthor>> {
   const authors = new Map<string, AuthorRow>()
   items.forEach(({ item, site }, index) => {
     const key = keys[index] ?? null
@@ -77,7 +86,9 @@ async function authorIds(
     })
   })
   const rows = await upsertAuthors(client, [...authors.values()])
-  return new Map(rows.map((row) => [`${row.site} ${row.author_key}`, row.author_id]))
+  const own = rows.filter((row) => row.is_company).map((row) => row.author_id)
+  await markOwnVoice(client, own)
+  return new Map(rows.map((row) => [`${row.site} ${row.author_key}`, row]))
 }
 
 function evidenceOf({ item, site }: { item: Item; site: string }): CustomerEvidence {
