@@ -1,9 +1,10 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pino, { type Logger } from 'pino'
 import { readSettings, type Settings } from '../config/settings.ts'
 import { openPool, type Pool } from '../schema/database.ts'
 import { type EmbeddedServer, startEmbeddedServer } from '../schema/embedded-server.ts'
-import { BadInput } from '../schema/errors.ts'
+import { BadInput, ServerEnded } from '../schema/errors.ts'
 import { pendingMigrations } from '../schema/migrate.ts'
 
 /** A database that a command works on. */
@@ -16,11 +17,19 @@ export interface DatabaseContext {
   server: EmbeddedServer | null
 }
 
+/** What a log says of an error: pg hangs its client, with the password, on some of them. */
+function shownError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: String(error) }
+  const { name, message, stack } = error
+  return { type: name, code: (error as { code?: unknown }).code, message, stack }
+}
+
 /** Logs go to stderr, redacted: data goes to stdout. */
 export function openLog(settings: Settings): Logger {
   return pino(
     {
       level: settings.logLevel,
+      serializers: { err: shownError },
       redact: {
         paths: [
           '*.password',
@@ -66,11 +75,30 @@ export async function withDatabase<T>(
     await requireAnswer(pool, databaseUrl)
     if (!options.mayMigrate) await requireMigrated(pool)
     return await work({ pool, databaseUrl, settings, log, server })
+  } catch (error) {
+    throw server && (await hasBroken(server)) ? serverBroke(error) : error
   } finally {
     isEnding = true
     await pool.end()
     await server?.stop()
   }
+}
+
+/** Whether the embedded server ended under us; it may take a moment to be seen. */
+function hasBroken(server: EmbeddedServer): Promise<boolean> {
+  return Promise.race([
+    server.ended.then(({ wasAsked }) => !wasAsked),
+    sleep(200).then(() => false),
+  ])
+}
+
+/** What a person is told when it did. */
+export function serverBroke(cause?: unknown): ServerEnded {
+  return new ServerEnded(
+    'postgres_ended',
+    'The embedded Postgres has ended. Start again: it recovers, and nothing is lost.',
+    { cause },
+  )
 }
 
 async function requireAnswer(pool: Pool, url: string): Promise<void> {

@@ -5,7 +5,7 @@ import { openWayOut } from '../net/way-out.ts'
 import { pendingMigrations } from '../schema/migrate.ts'
 import { openQueue } from '../workers/queue.ts'
 import { type Part, startWorkers, type WorkersOptions } from '../workers/start-workers.ts'
-import type { DatabaseContext } from './context.ts'
+import { type DatabaseContext, serverBroke } from './context.ts'
 
 /** The running parts of one process. */
 export interface Whole {
@@ -56,7 +56,7 @@ export async function startWhole(
   })
   return {
     consoleUrl: web?.url ?? null,
-    broke: serverBroke(context),
+    broke: whenBroken(context),
     async stop() {
       await web?.close()
       await workers.stop()
@@ -66,10 +66,10 @@ export async function startWhole(
   }
 }
 
-async function serverBroke({ server }: DatabaseContext): Promise<never> {
+async function whenBroken({ server }: DatabaseContext): Promise<never> {
   const ended = server ? await server.ended : { wasAsked: true }
   if (ended.wasAsked) return new Promise(() => {})
-  throw new Error('The embedded Postgres has ended. Start again: it recovers, and nothing is lost.')
+  throw serverBroke()
 }
 
 async function readiness(

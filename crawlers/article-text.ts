@@ -2,18 +2,17 @@ import type { Document } from './document.ts'
 import { elementsBelow, isElement, type MarkupElement, textOf } from './markup.ts'
 import type { PlacedText } from './thing.ts'
 
-/** Where content systems put an article's text, the surest first. */
+/** Class names under which content systems put an article's text, the surest first. */
 const BODIES = [
-  '[itemprop~="articleBody"]',
-  '.entry-content',
-  '.post-content',
-  '.post-body',
-  '.article-body',
-  '.article-content',
-  '.article__body',
-  '.article__content',
-  '.e-content',
-  '.post__content',
+  'entry-content',
+  'post-content',
+  'post-body',
+  'article-body',
+  'article-content',
+  'article__body',
+  'article__content',
+  'e-content',
+  'post__content',
 ]
 
 const MAX_ELEMENTS = 20_000
@@ -31,27 +30,43 @@ const ASIDE = [
  * systems use, or the longest `<article>` without its heading, byline and comments. Null when the page has none.
  */
 export function articleText({ $, root }: Document): PlacedText | null {
-  for (const selector of BODIES) {
-    const body = $(selector).get(0)
-    if (body !== undefined && isElement(body)) return contentOf($, body, selector)
+  let best: { element: MarkupElement; rank: number } | null = null
+  let longest: { element: MarkupElement; length: number } | null = null
+  for (const element of elementsBelow(root)) {
+    const rank = rankOf(element)
+    if (rank < (best?.rank ?? NO_RANK)) best = { element, rank }
+    if (element.name !== 'article' || isComment(element) || isInArticle(element)) continue
+    const { length } = textOf(element)
+    if (length > (longest?.length ?? 0)) longest = { element, length }
   }
-  let longest: MarkupElement | undefined
-  let length = 0
-  for (const element of elementsBelow(root, ({ name }) => name !== 'article')) {
-    if (element.name !== 'article' || isComment(element)) continue
-    const size = textOf(element).length
-    if (size > length) [longest, length] = [element, size]
+  if (best !== null) return contentOf($, best.element, best.rank === 0 ? 'articleBody' : 'content')
+  return longest === null ? null : contentOf($, longest.element, 'article', 'header, h1')
+}
+
+const NO_RANK = BODIES.length + 1
+
+/** 0 for `itemprop=articleBody`, then by class name; {@link NO_RANK} for any other element. */
+function rankOf({ attribs }: MarkupElement): number {
+  if (/(?:^|\s)articlebody(?:\s|$)/i.test(attribs['itemprop'] ?? '')) return 0
+  const names = new Set((attribs['class'] ?? '').split(/\s+/))
+  const index = BODIES.findIndex((name) => names.has(name))
+  return index === -1 ? NO_RANK : index + 1
+}
+
+function isInArticle({ parent }: MarkupElement): boolean {
+  for (let up = parent; up !== null; up = up.parent) {
+    if (isElement(up) && up.name === 'article') return true
   }
-  return contentOf($, longest, 'article', 'header, h1')
+  return false
 }
 
 function contentOf(
   $: Document['$'],
-  element: MarkupElement | undefined,
+  element: MarkupElement,
   at: string,
   heading = '',
 ): PlacedText | null {
-  if (element === undefined || isHuge(element)) return null
+  if (isHuge(element)) return null
   const copy = $(element).clone()
   copy.find(heading === '' ? ASIDE : `${ASIDE}, ${heading}`).remove()
   const value = (copy.html() ?? '').trim()

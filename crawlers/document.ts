@@ -3,7 +3,15 @@ import type { Page } from '../schema/page.ts'
 import type { Problem } from '../schema/problem.ts'
 import { decodeBody } from './charset.ts'
 import { type JsonLdBlock, jsonLdBlocks, jsonLdThings } from './json-ld.ts'
-import { elementsBelow, type Markup, type MarkupRoot, parseMarkup, textOf } from './markup.ts'
+import {
+  elementsBelow,
+  isElement,
+  type Markup,
+  type MarkupElement,
+  type MarkupRoot,
+  parseMarkup,
+  textOf,
+} from './markup.ts'
 import { embeddedThings } from './microdata.ts'
 import { resolveReferences } from './references.ts'
 import type { Thing } from './thing.ts'
@@ -22,7 +30,10 @@ export interface Document {
   readonly contentType: string | null
   /** The body as text; empty when it is too large. */
   readonly text: string
-  /** The body as markup; empty when it is JSON. */
+  /**
+   * The body as markup; empty when it is JSON. A selector over the whole page takes time that grows with the
+   * square of how many elements stand side by side: elementsBelow (markup.ts) does not.
+   */
   readonly $: CheerioAPI
   readonly root: MarkupRoot
   /** Where relative links start: the final address or the document's `<base href>`; null when neither is known. */
@@ -127,8 +138,8 @@ class OpenDocument implements Document {
 
   get title(): string | null {
     const isTitle = (property: string | undefined) => property?.toLowerCase() === 'og:title'
-    const element = this.$('title').get(0)
-    const written = element === undefined ? '' : textOf(element)
+    const element = this.#first('title')
+    const written = element === null ? '' : textOf(element)
     const title =
       written.trim() || this.#head('meta', ({ property }) => isTitle(property))?.['content'] || ''
     // A feed's CDATA is text to an HTML parser.
@@ -156,8 +167,9 @@ class OpenDocument implements Document {
 
   #feedLanguage(): string | null {
     const atom = this.#head('feed', () => true)?.['xml:lang']
-    const rss = this.$('channel > language').get(0)
-    return atom ?? (rss === undefined ? null : textOf(rss))
+    const stated = ['language', 'dc:language'].map((name) => this.#first(name))
+    const rss = stated.find((element) => element !== null && !isInEntry(element)) ?? null
+    return atom ?? (rss === null ? null : textOf(rss))
   }
 
   get jsonLd(): JsonLdBlock[] {
@@ -179,11 +191,27 @@ class OpenDocument implements Document {
 
   /** The attributes of the first element of this name that `isIt`. */
   #head(name: string, isIt: (attributes: Record<string, string | undefined>) => boolean) {
+    return this.#first(name, isIt)?.attribs ?? null
+  }
+
+  /** By hand: a selector takes time that grows with the square of how many elements stand side by side. */
+  #first(
+    name: string,
+    isIt: (attributes: Record<string, string | undefined>) => boolean = () => true,
+  ) {
     for (const element of elementsBelow(this.root)) {
-      if (element.name === name && isIt(element.attribs)) return element.attribs
+      if (element.name === name && isIt(element.attribs)) return element
     }
     return null
   }
+}
+
+/** Not just below `channel`: an HTML parser leaves `<atom:link/>` open. */
+function isInEntry({ parent }: MarkupElement): boolean {
+  for (let up = parent; up !== null; up = up.parent) {
+    if (isElement(up) && up.name === 'item') return true
+  }
+  return false
 }
 
 function withoutFragment(url: string): string {

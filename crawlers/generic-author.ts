@@ -2,7 +2,7 @@
  * Names that a site shows for nobody in particular, lower case, as shops and forums of several languages
  * write them. Two statements under such a name say nothing of their author.
  */
-export const GENERIC_AUTHORS: ReadonlySet<string> = new Set([
+const GENERIC_AUTHORS: ReadonlySet<string> = new Set([
   // English
   'a customer',
   'a google user',
@@ -131,7 +131,7 @@ export const GENERIC_AUTHORS: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Whether a name is nobody's: empty, punctuation only, one of {@link GENERIC_AUTHORS}, or one of them with a
+ * Whether a name is nobody's: empty, punctuation only, one of the above, or one of them with a
  * number ("Guest 4711", "user12").
  */
 export function isGenericAuthor(name: string): boolean {

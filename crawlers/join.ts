@@ -60,7 +60,9 @@ class Groups {
     const equal = this.#byWords.get(wordsKey(one)) ?? []
     const alike = this.#byBeginning.get(beginningKey(one)) ?? []
     return (
-      equal.find((other) => canBeSameDay(one.published, other.published)) ??
+      equal.find(
+        (other) => other.words === one.words && canBeSameDay(one.published, other.published),
+      ) ??
       alike.slice(0, MAX_COMPARED).find((other) => isSameText(one, other)) ??
       (isSomebody(one) ? only(this.#alikeByRating(one).filter(isWordless)) : undefined)
     )
@@ -74,16 +76,20 @@ class Groups {
   #alikeByRating(one: Seen): Seen[] {
     const key = ratingKey(one)
     const alike = key === null ? [] : (this.#byRating.get(key) ?? [])
-    return alike.filter((other) => isSameTitle(one, other))
+    const fits = alike.filter((other) => ratingKey(other) === key && isSameTitle(one, other))
+    return [...new Set(fits)]
   }
 
   /** Adds an item by itself, or to the group that it is the same as. */
   add(one: Seen, same: Seen | undefined): void {
-    if (same !== undefined) {
-      absorb(same, one)
-      return
-    }
-    this.all.push(one)
+    if (same === undefined) {
+      this.all.push(one)
+      this.#index(one)
+    } else if (absorb(same, one)) this.#index(same)
+  }
+
+  /** Makes a group findable by what it says now; what it said before still leads to it, so finders look again. */
+  #index(one: Seen): void {
     if (one.id !== '') this.#byId.set(idKey(one), one)
     push(this.#byWords, wordsKey(one), one)
     push(this.#byBeginning, beginningKey(one), one)
@@ -156,11 +162,17 @@ function isSameTitle(a: Seen, b: Seen): boolean {
   return a.title === '' || b.title === '' || a.title === b.title
 }
 
-/** The best of both in the first one's place, and what they are compared by with it. */
-function absorb(group: Seen, one: Seen): void {
-  const { index, id } = group
+/** The best of both in the first one's place. Returns whether it is now compared by something else. */
+function absorb(group: Seen, one: Seen): boolean {
+  const { index, id, words, published, rating, author } = group
   const joined = compared(joinPair(group.item, one.item), Math.min(index, one.index))
   Object.assign(group, joined, { id: id || one.id })
+  return (
+    group.words !== words ||
+    group.published !== published ||
+    group.rating !== rating ||
+    group.author !== author
+  )
 }
 
 /**
@@ -168,7 +180,7 @@ function absorb(group: Seen, one: Seen): void {
  * longer, the rating with more of its scale, the longer list of replies; else the first one's. Every value keeps
  * where it stood and which adapter read it.
  */
-export function joinPair(a: RawItem, b: RawItem): RawItem {
+function joinPair(a: RawItem, b: RawItem): RawItem {
   const fields = { ...b.fields, ...a.fields }
   for (const name of Object.keys(fields) as RawFieldName[]) {
     const best = betterValue(name, a.fields[name], b.fields[name])

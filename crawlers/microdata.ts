@@ -47,6 +47,8 @@ interface Reading {
   syntax: Syntax
   baseUrl: string | null
   things: Map<MarkupElement, Thing>
+  /** Properties as the page writes them, by lower case. */
+  names: Map<string, string>
   looksLeft: number
 }
 
@@ -65,7 +67,14 @@ function thingsIn(
   baseUrl: string | null,
   syntax: Syntax,
 ): Thing[] {
-  const reading: Reading = { $, syntax, baseUrl, things: new Map(), looksLeft: MAX_LOOKS }
+  const reading: Reading = {
+    $,
+    syntax,
+    baseUrl,
+    things: new Map(),
+    names: new Map(),
+    looksLeft: MAX_LOOKS,
+  }
   const byElementId = new Map<string, MarkupElement>()
   for (const element of elementsBelow(root)) {
     const id = element.attribs['id']
@@ -112,7 +121,9 @@ function addElement(reading: Reading, thing: Thing, element: MarkupElement): voi
   const properties = propertiesOf(reading.syntax, element)
   if (properties.length === 0) return
   const nested = reading.things.get(element)
-  for (const property of properties) {
+  for (const name of properties) {
+    const property = name.toLowerCase()
+    reading.names.set(property, name)
     const values = thing.properties.get(property) ?? []
     thing.properties.set(property, values)
     if (nested === undefined) values.push(writtenValue(reading, element))
@@ -143,11 +154,11 @@ const VALUE_ATTRIBUTES: Record<string, string> = {
 
 /** Properties whose value is words even where a link or picture carries them. */
 const WORDS =
-  /^(?:name|author|creator|reviewer|headline|text|reviewbody|description|publisher|brand)$/
+  /^(?:name|author|creator|reviewer|headline|text|reviewbody|description|publisher|brand)$/i
 
 /** Properties whose text has paragraphs, which only the markup shows. */
 const LAID_OUT =
-  /^(?:reviewbody|articlebody|text|description|commenttext|(?:positive|negative)notes)$/
+  /^(?:reviewbody|articlebody|text|description|commenttext|(?:positive|negative)notes)$/i
 
 function writtenValue({ $, syntax }: Reading, element: MarkupElement): PlacedText {
   const { attribs, name } = element
@@ -169,7 +180,7 @@ function writtenValue({ $, syntax }: Reading, element: MarkupElement): PlacedTex
  * Says where each thing and string stood, when it is known what holds what: `microdata #review-17 reviewBody`
  * below an element with an id, else `microdata Product[0] review[2].author.name`.
  */
-function named({ things, syntax }: Reading): Thing[] {
+function named({ things, syntax, names }: Reading): Thing[] {
   const all = [...things.values()]
   const seen = new Map<string, number>()
   for (const thing of all) {
@@ -181,23 +192,24 @@ function named({ things, syntax }: Reading): Thing[] {
     else if (thing.parent === null) thing.at = `${syntax.name} ${type || 'thing'}[${index}]`
   }
   // Those that hold others stand before them in the document; `itemref` may turn that round, hence the guard.
-  for (const thing of all) placeValues(thing)
+  for (const thing of all) placeValues(thing, names)
   return all
 }
 
-function placeValues(thing: Thing): void {
+function placeValues(thing: Thing, names: Map<string, string>): void {
   if (thing.at === '') thing.at = `${thing.syntax} ${thing.types[0] ?? 'thing'}`
   const separator = thing.at.split(' ').length > 2 ? '.' : ' '
   for (const [property, values] of thing.properties) {
     values.forEach((value, i) => {
-      const step = values.length > 1 ? `${property}[${i}]` : property
+      const name = names.get(property) ?? property
+      const step = values.length > 1 ? `${name}[${i}]` : name
       if (value.at === '') value.at = `${thing.at}${separator}${step}`
     })
   }
 }
 
 function propertiesOf(syntax: Syntax, element: MarkupElement): string[] {
-  return words(syntax.properties(element)).map((name) => termOf(name).toLowerCase())
+  return words(syntax.properties(element)).map(termOf)
 }
 
 function words(text: string): string[] {

@@ -51,7 +51,7 @@ const OTHERS = new Set([
 ])
 
 /** Things that can be reviewed and are what the page sells or shows. */
-export function isProduct(thing: Thing): boolean {
+function isProduct(thing: Thing): boolean {
   return isOfType(thing, PRODUCTS)
 }
 

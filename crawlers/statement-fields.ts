@@ -122,7 +122,7 @@ function shownName({ element, at, properties }: Thing): PlacedText | null {
 }
 
 /** The main rating first; those with an aspect are of that aspect alone. */
-export function ratingsOf(thing: Thing): Thing[] {
+function ratingsOf(thing: Thing): Thing[] {
   return thingsOf(thing, 'reviewRating', 'rating').filter((one) => aspectOf(one) === null)
 }
 

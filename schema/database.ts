@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 
 /** Whatever a query can be sent to: the pool, or a client inside a transaction. */
@@ -34,6 +35,14 @@ export function openPool(
   // One that breaks while it is lent out fails its query; unheard, the event would end the process.
   pool.on('connect', (client) => client.on('error', () => {}))
   return pool
+}
+
+const END_LIMIT_MS = 1_000
+
+/** Ends a connection. One that broke before may never say that it has ended, so we don't wait for ever. */
+export async function endClient(client: Pick<pg.Client, 'end'>): Promise<void> {
+  const limit = sleep(END_LIMIT_MS, undefined, { ref: false })
+  await Promise.race([client.end().catch(() => {}), limit])
 }
 
 /** Runs `work` in one transaction; rolls back when it throws. */

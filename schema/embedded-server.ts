@@ -6,6 +6,7 @@ import {
   chmod,
   chown,
   mkdir,
+  readdir,
   readFile,
   rename,
   rm,
@@ -19,6 +20,7 @@ import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { endClient } from './database.ts'
 import { BadInput } from './errors.ts'
 
 const run = promisify(execFile)
@@ -326,6 +328,7 @@ async function startServer(
     stdio: ['ignore', log, log],
   })
   child.unref()
+  await forgetDeadServers(layout)
   const serverPid = child.pid ?? 0
   await writeFile(layout.owner(serverPid), `${process.pid}`)
   const exit = once(child, 'exit').then(() => rm(layout.owner(serverPid), { force: true }))
@@ -334,6 +337,14 @@ async function startServer(
   await writeFile(layout.port, `${port}`)
   await makeDatabase(url)
   return serverOf(layout, serverPid, url, true, exit)
+}
+
+/** Notes of servers that a killed process left behind. */
+async function forgetDeadServers(layout: Layout): Promise<void> {
+  for (const name of await readdir(layout.folder)) {
+    const pid = Number(/^owner-(\d+)$/.exec(name)?.[1])
+    if (pid && !isAlive(pid)) await rm(layout.owner(pid), { force: true })
+  }
 }
 
 async function choosePort(layout: Layout): Promise<number> {
@@ -407,7 +418,7 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false // starting, ending, or not there: the caller asks again
   } finally {
-    await client.end().catch(() => {})
+    await endClient(client)
   }
 }
 
@@ -425,7 +436,7 @@ async function makeDatabase(url: string): Promise<void> {
     const code = (error as { code?: string }).code
     if (code !== '42P04' && code !== '23505') throw error // another process was faster
   } finally {
-    await client.end()
+    await endClient(client)
   }
 }
 

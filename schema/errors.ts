@@ -20,5 +20,8 @@ export class Quarantine extends EarshotError {}
 /** The source cannot be read now: its run ends and a source-health problem is opened. */
 export class StopSource extends EarshotError {}
 
+/** The embedded database ended under us: the command fails; the next start recovers it. */
+export class ServerEnded extends EarshotError {}
+
 /** The call or its input cannot be used: a command ends with exit code 2 and this message. */
 export class BadInput extends EarshotError {}

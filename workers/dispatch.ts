@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger } from 'pino'
-import type { Pool } from '../schema/database.ts'
+import { endClient, type Pool } from '../schema/database.ts'
 import { leaseDueRows } from '../schema/queries/lease-due-rows.ts'
 import { releaseDeadLeases, releaseUntakenLeases } from '../schema/queries/release-dead-leases.ts'
 import { JOB_KINDS, type JobKind, type JobQueue } from './queue.ts'
@@ -113,7 +113,7 @@ async function keepListening(url: string, ring: () => void, signal: AbortSignal)
     } catch {
       await pause(RECONNECT_AFTER_MS, signal) // the poll goes on meanwhile
     } finally {
-      await client.end().catch(() => {})
+      await endClient(client)
     }
   }
 }

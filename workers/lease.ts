@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { Pool } from '../schema/database.ts'
+import { endClient, type Pool } from '../schema/database.ts'
 import { claimLease, releaseClaim } from '../schema/queries/claim-lease.ts'
 import { renewLease } from '../schema/queries/renew-lease.ts'
 import type { JobKind, LeasedJob } from './queue.ts'
@@ -58,7 +58,7 @@ export async function openLeaseHolder(databaseUrl: string, pool: Pool): Promise<
     },
     async close() {
       isClosing = true
-      await client.end()
+      await endClient(client)
     },
   }
 }

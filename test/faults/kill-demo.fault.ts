@@ -13,7 +13,7 @@ import { differencesFromTruth } from '../demo-truth.ts'
 const SITE_PORT = 14_401
 const CONSOLE_PORT = 14_400
 const KILLS = 5
-const PATIENCE_MS = 300_000
+const PATIENCE_MS = 600_000
 
 let folder: string
 beforeAll(async () => {
@@ -71,7 +71,7 @@ async function differences(): Promise<string[]> {
     const world = makeWorld({ seed, endsAt: new Date(endsAt) })
     const alerts = await pool.query('SELECT count(*) AS n FROM bi.fct_alert')
     expect(alerts.rows).toEqual([{ n: 1 }])
-    return differencesFromTruth(pool, world)
+    return await differencesFromTruth(pool, world)
   } finally {
     await pool.end()
     await server.stop()

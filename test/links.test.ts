@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest'
+import { dateOrderOf } from '../crawlers/date-order.ts'
+import { openDocument } from '../crawlers/document.ts'
+import { isInScope, linksInScope } from '../crawlers/links.ts'
+import { nextPages } from '../crawlers/pagination.ts'
+import { pageOf } from './page-of.ts'
+
+const ALL = { include: [], exclude: [] }
+const SITE = 'https://www.shop.example/'
+
+function links(html: string, scope = ALL, siteUrl = SITE): string[] {
+  return linksInScope(openDocument(pageOf(html, { url: `${SITE}list` })), scope, siteUrl)
+}
+
+describe('the links of a page in scope', () => {
+  it('are absolute, of the same site, once each, in the order of the page', () => {
+    const html =
+      '<a href="b">1</a><a href="/a#x">2</a><a href="https://shop.example/a">3</a><a href="https://other.example/">4</a><a href="/a">5</a>'
+    expect(links(html)).toEqual([`${SITE}b`, `${SITE}a`, 'https://shop.example/a'])
+  })
+
+  it('are without tracking parameters and session ids', () => {
+    const html =
+      '<a href="/a?utm_source=x&id=7&gclid=1">1</a><a href="/b;jsessionid=AB12?PHPSESSID=9">2</a>'
+    expect(links(html)).toEqual([`${SITE}a?id=7`, `${SITE}b`])
+  })
+
+  it('are no files and no links that the page asks not to follow', () => {
+    const html =
+      '<a href="/a.PDF">1</a><a href="/b.jpg?x">2</a><a rel="ugc nofollow" href="/c">3</a><a href="mailto:a@b">4</a><a href="javascript:x()">5</a><a href="/d.html">6</a>'
+    expect(links(html)).toEqual([`${SITE}d.html`])
+    expect(links(`<meta name="robots" content="noindex,nofollow">${html}`)).toEqual([])
+  })
+
+  it('lead to no cart, account, search or sorted view', () => {
+    const html = [
+      '/cart',
+      '/de/warenkorb/',
+      '/my-account/orders',
+      '/search?q=x',
+      '/list?sort=price',
+      '/list?filter[color]=red',
+      '/p?add-to-cart=3',
+      '/cartoons',
+      '/researchers',
+    ]
+      .map((href) => `<a href="${href}">x</a>`)
+      .join('')
+    expect(links(html)).toEqual([`${SITE}cartoons`, `${SITE}researchers`])
+  })
+})
+
+describe('scope', () => {
+  const scope = (include: string[], exclude: string[] = []) => ({ include, exclude })
+
+  it('is the folder of the source where nothing is included', () => {
+    expect(isInScope(`${SITE}shop/lamps/1`, ALL, `${SITE}shop/index.html`)).toBe(true)
+    expect(isInScope(`${SITE}blog/1`, ALL, `${SITE}shop/index.html`)).toBe(false)
+  })
+
+  it.each([
+    ['/product/**', '/product', true],
+    ['/product/**', '/product/a/b', true],
+    ['/product/**', '/products', false],
+    ['/p/*', '/p/a', true],
+    ['/p/*', '/p/a/b', false],
+    ['/*/reviews', '/de/reviews', true],
+    ['/p.html', '/pxhtml', false],
+    ['/größe/**', '/gr%C3%B6%C3%9Fe/xl', true],
+    ['/p?id=*', '/p?id=7', true],
+    ['/p?id=*', '/p', false],
+  ])('%j covers %j: %j', (glob, path, covers) => {
+    expect(isInScope(new URL(path, SITE).href, scope([glob]), SITE)).toBe(covers)
+  })
+
+  it('leaves out what is excluded, even if it is included', () => {
+    expect(
+      isInScope(`${SITE}product/old/1`, scope(['/product/**'], ['/product/old/**']), SITE),
+    ).toBe(false)
+  })
+
+  it('covers a search that a person included by name', () => {
+    expect(isInScope(`${SITE}search/lamps`, scope(['/search/**']), SITE)).toBe(true)
+    expect(isInScope(`${SITE}search/lamps`, scope(['/**']), SITE)).toBe(false)
+  })
+
+  it('always covers the source itself and never another site', () => {
+    expect(isInScope(`${SITE}search?q=lamp`, scope(['/p/**']), `${SITE}search?q=lamp`)).toBe(true)
+    expect(isInScope('https://other.example/p/1', scope(['/p/**']), SITE)).toBe(false)
+    expect(isInScope('ftp://www.shop.example/p/1', scope(['/p/**']), SITE)).toBe(false)
+  })
+})
+
+describe('the next pages', () => {
+  const next = (html: string, url: string) => nextPages(openDocument(pageOf(html, { url })))
+
+  it('are rel=next and the numbered pages of the same list', () => {
+    const html =
+      '<link rel="next" href="?page=2"><a href="?page=1">1</a><a href="?page=2">2</a><a href="?page=3&utm_source=x">3</a><a href="/other?page=2">x</a><a href="?id=7">y</a>'
+    expect(next(html, 'https://a.example/list')).toEqual([
+      'https://a.example/list?page=2',
+      'https://a.example/list?page=3',
+    ])
+  })
+
+  it('keep the other parameters of the list, and follow numbers in the path', () => {
+    expect(
+      next(
+        '<a href="?id=7&page=2">2</a><a href="?id=8&page=2">2</a>',
+        'https://a.example/list?id=7',
+      ),
+    ).toEqual(['https://a.example/list?id=7&page=2'])
+    expect(
+      next('<a href="/t/9/page-4">4</a><a href="/t/9/">1</a>', 'https://a.example/t/9/page-3'),
+    ).toEqual(['https://a.example/t/9/page-4'])
+  })
+
+  it('are none of another site', () => {
+    expect(next('<a rel="next" href="https://b.example/2">2</a>', 'https://a.example/')).toEqual([])
+  })
+})
+
+describe('the order of day and month', () => {
+  it.each([
+    ['25/12/2025 and 03/04/2026', 'dmy'],
+    ['12/25/2025', 'mdy'],
+    ['03/04/2026', null],
+    ['25/12/2025, 12/25/2025', null],
+    ['version 1.13.2 of 192.168.13.1', null],
+  ])('of a page with %j is %j', (text, order) => {
+    const item = {
+      kind: 'item' as const,
+      type: 'review' as const,
+      aspects: [],
+      replies: [],
+      fields: { publishedAt: { value: '03/04/2026', at: '', adapter: 'a' } },
+    }
+    expect(dateOrderOf([item], () => text)).toBe(order)
+  })
+})
