@@ -9,7 +9,7 @@ What was heard
   sources            ${summary.sources}
   mentions           ${summary.mentions}${summary.own_voice ? `, of them ${summary.own_voice} in our own voice (in no mean below)` : ''}
   about a product    ${summary.mentions_with_product} (${joined(summary.product_links, (line) => `${line.role} ${line.links}`)})
-  from a customer    ${summary.mentions_with_customer}, of ${summary.customers} known customers
+  from a customer    ${summary.mentions_with_customer}, written by ${summary.customers} known customers
   languages          ${joined(summary.languages, (line) => `${line.language ?? 'unknown'} ${line.mentions}`)}
   sentiment          ${joined(summary.sentiments, (line) => `${line.label ?? 'unknown'} ${line.mentions}`)}
   rating snapshots   ${summary.snapshots} (what the sites say of a product as a whole)

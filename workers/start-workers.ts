@@ -57,7 +57,9 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
           if (stopping.signal.aborted || error instanceof StopSource) return // its job has said so
           log.error({ err: error, kind }, 'a job failed, it is tried again')
         })
-    const onError = (error: Error) => log.warn({ err: error, kind }, 'the queue reports')
+    const onError = (error: Error) => {
+      if (!stopping.signal.aborted) log.warn({ err: error, kind }, 'the queue reports')
+    }
     consumers.push(queue.consume(kind, CONCURRENCY[kind], handle, onError))
   }
   const dispatcher: Dispatcher | null = options.parts.includes('dispatch')
