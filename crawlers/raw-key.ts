@@ -25,8 +25,10 @@ export function keyed(items: Raw[], facts: PageFacts): KeyedRawItem[] {
   items.forEach((payload, i) => {
     const plain = keys[i] ?? ''
     const isShared = (uses.get(plain) ?? 0) > 1
-    const raw_key = isShared && isWithoutId(payload) ? digest([plain, wordsOf(payload)]) : plain
-    if (!byKey.has(raw_key)) byKey.set(raw_key, { raw_key, raw_hash: rawHash(payload), payload })
+    const shares_day = isShared && isWithoutId(payload)
+    const raw_key = shares_day ? digest([plain, wordsOf(payload)]) : plain
+    if (byKey.has(raw_key)) return
+    byKey.set(raw_key, { raw_key, raw_hash: rawHash(payload), shares_day, payload })
   })
   return [...byKey.values()]
 }

@@ -624,6 +624,7 @@ CREATE TABLE earshot.raw_item (
   first_seen_at timestamp with time zone DEFAULT now() NOT NULL,
   changed_at timestamp with time zone,
   known_hashes text[] DEFAULT '{}'::text[] NOT NULL,
+  shares_day boolean DEFAULT false NOT NULL,
   last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
   last_seen_run_id bigint,
   available_at timestamp with time zone DEFAULT now() NOT NULL,

@@ -30,7 +30,12 @@ function item(key: string, text: string): KeyedRawItem {
     aspects: [],
     replies: [],
   }
-  return { raw_key: key, raw_hash: `hash of ${text}`, payload: payload as KeyedRawItem['payload'] }
+  return {
+    raw_key: key,
+    raw_hash: `hash of ${text}`,
+    shares_day: false,
+    payload: payload as KeyedRawItem['payload'],
+  }
 }
 
 function see(runId: number, items: KeyedRawItem[], on: Partial<SeenOn> = {}) {

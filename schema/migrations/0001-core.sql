@@ -198,6 +198,8 @@ CREATE TABLE earshot.raw_item (
   changed_at timestamptz,
   -- hashes of all the forms (whole, shortened) in which it was seen since it last changed
   known_hashes text[] NOT NULL DEFAULT '{}',
+  -- another item of its page has the same author and day, so that its words must tell them apart
+  shares_day boolean NOT NULL DEFAULT false,
   last_seen_at timestamptz NOT NULL DEFAULT now(),
   last_seen_run_id bigint,
   available_at timestamptz NOT NULL DEFAULT now(),

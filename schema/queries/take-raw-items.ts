@@ -8,6 +8,7 @@ export interface TakenRawItem {
   source_id: number
   payload: RawItem | RawAggregate
   page_facts: PageFacts | null
+  shares_day: boolean
   first_seen_at: Date
   /** When its words changed after they were first seen; null while they never did. */
   changed_at: Date | null
@@ -27,7 +28,7 @@ export async function takeRawItems(
     `WITH taken AS (
        UPDATE earshot.raw_item SET lease_taken = true, leased_until = now() + interval '90 seconds'
        WHERE raw_item_id = ANY($1::bigint[]) AND lease_token = $2::uuid AND state = 'due'
-       RETURNING raw_item_id, source_id, payload, page_facts, first_seen_at, changed_at, attempts)
+       RETURNING raw_item_id, source_id, payload, page_facts, shares_day, first_seen_at, changed_at, attempts)
      SELECT taken.*, source.channel,
        coalesce(source.config #>> '{policy,store_text}', 'full') AS store_text,
        coalesce(source.config #>> '{policy,authors}', 'store') AS authors

@@ -7,6 +7,8 @@ import type { RawAggregate, RawItem } from '../raw-item.ts'
 export interface KeyedRawItem {
   raw_key: string
   raw_hash: string
+  /** Another item of its page has the same author and day: the day does not tell them apart. */
+  shares_day: boolean
   payload: RawItem | RawAggregate
 }
 
@@ -43,8 +45,9 @@ export async function upsertRawItems(
 ): Promise<RawItemCounts> {
   const { rows } = await db.query<RawItemCounts>(
     `WITH incoming AS (
-       SELECT raw_key, raw_hash, payload, payload ->> 'kind' AS kind
-       FROM jsonb_to_recordset($1::jsonb) AS item (raw_key text, raw_hash text, payload jsonb)
+       SELECT raw_key, raw_hash, shares_day, payload, payload ->> 'kind' AS kind
+       FROM jsonb_to_recordset($1::jsonb)
+         AS item (raw_key text, raw_hash text, shares_day boolean, payload jsonb)
      ), compared AS (
        SELECT incoming.*, old.raw_item_id, old.run_id AS old_run_id,
          old.last_seen_run_id IS NOT DISTINCT FROM $3::bigint AS was_seen,
@@ -61,13 +64,14 @@ export async function upsertRawItems(
          old_run_id IS NOT DISTINCT FROM $3::bigint AND was_seen AS is_of_this_run
        FROM compared
      ), added AS (
-       INSERT INTO earshot.raw_item (source_id, kind, raw_key, raw_hash, known_hashes, payload,
+       INSERT INTO earshot.raw_item (source_id, kind, raw_key, raw_hash, known_hashes, shares_day, payload,
          page_facts, page_id, run_id, state, first_seen_at, last_seen_at, last_seen_run_id)
-       SELECT $2::bigint, kind, raw_key, raw_hash, ARRAY[raw_hash], payload, $5::jsonb, $4::bigint,
+       SELECT $2::bigint, kind, raw_key, raw_hash, ARRAY[raw_hash], shares_day, payload, $5::jsonb, $4::bigint,
          $3::bigint, 'held', $6::timestamptz, $6::timestamptz, $3::bigint
        FROM decided WHERE is_new ORDER BY raw_key
      ), replaced AS (
        UPDATE earshot.raw_item AS item SET raw_hash = decided.raw_hash, payload = decided.payload,
+         shares_day = decided.shares_day,
          known_hashes = CASE WHEN was_seen THEN item.known_hashes ELSE '{}' END
            || decided.raw_hash,
          changed_at = CASE WHEN is_of_this_run THEN item.changed_at ELSE $6::timestamptz END,

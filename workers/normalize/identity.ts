@@ -43,6 +43,8 @@ export interface PlacedItem {
   listing: string
   /** Null for imports: then a line of the same author and day is another item unless its text is the same. */
   pageUrl: string | null
+  /** Its page has another item of the same author and day, which need not be among those given here. */
+  sharesDay?: boolean
 }
 
 /**
@@ -60,7 +62,10 @@ export function batchKeys(items: PlacedItem[]): string[][] {
   return items.map((placed) =>
     itemKeys(placed.item, {
       listing: placed.listing,
-      sharesDay: placed.pageUrl === null || (hashes.get(placeKey(placed))?.size ?? 0) > 1,
+      sharesDay:
+        placed.sharesDay === true ||
+        placed.pageUrl === null ||
+        (hashes.get(placeKey(placed))?.size ?? 0) > 1,
     }),
   )
 }
