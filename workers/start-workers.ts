@@ -19,7 +19,7 @@ import { type Consumer, JOB_KINDS, type JobKind, type JobQueue, type LeasedJob }
 export const PARTS = ['dispatch', ...JOB_KINDS] as const
 export type Part = (typeof PARTS)[number]
 
-const CONCURRENCY: Record<JobKind, number> = { crawl: 4, process: 1, alert: 1, deliver: 4 }
+const CONCURRENCY: Record<JobKind, number> = { crawl: 4, process: 2, alert: 1, deliver: 4 }
 
 export interface WorkersOptions {
   pool: Pool

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Company } from '../../config/sources.ts'
 import { type Client, inChangeTransaction, type Pool } from '../../schema/database.ts'
@@ -62,7 +63,7 @@ export async function runProcessJob(
   const taken = await takeRawItems(pool, job.ids, job.token)
   if (taken.length === 0) return { processed: 0, quarantined: 0 }
   try {
-    const prepared = prepare(context, taken)
+    const prepared = await prepareBatch(context, taken)
     const processed = await inChangeTransaction(pool, (client) =>
       writeBatch(client, context, prepared, job.token),
     )
@@ -76,10 +77,14 @@ export async function runProcessJob(
   }
 }
 
+const YIELD_EVERY_ITEMS = 10
+
 /** The pure part: from raw strings to items with their labels. */
-function prepare(context: ProcessContext, taken: TakenRawItem[]): Batch {
+export async function prepareBatch(context: ProcessContext, taken: TakenRawItem[]): Promise<Batch> {
   const prepared: Batch = { items: [], aggregates: [], failures: [] }
-  for (const raw of taken) {
+  for (const [index, raw] of taken.entries()) {
+    // A batch that is being written meanwhile waits for our event loop between its statements.
+    if (index % YIELD_EVERY_ITEMS === 0) await setImmediate()
     try {
       if (raw.payload.kind === 'item') prepared.items.push(prepareItem(context, raw))
       else prepared.aggregates.push(prepareAggregate(raw))

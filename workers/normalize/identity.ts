@@ -28,13 +28,7 @@ export interface KeyOptions {
 
 /** The keys of one item; none when its site is unknown. */
 export function itemKeys(item: Item, { listing, sharesDay }: KeyOptions): string[] {
-  if (item.site === null) return []
-  const keys =
-    item.sourceItemId === null ? [] : [joined('id', [item.site, item.type, item.sourceItemId])]
-  keys.push(joined('text', [...placeOf(item, listing), dayAsWritten(item) ?? '', textHash(item)]))
-  const day = dayKey(item, listing)
-  if (day !== null && !sharesDay) keys.push(day)
-  return keys
+  return keysOf(signsOf(item, listing), sharesDay)
 }
 
 /** An item, with where it stands. */
@@ -52,22 +46,49 @@ export interface PlacedItem {
  * that share a `day:` key and differ in their text lose it.
  */
 export function batchKeys(items: PlacedItem[]): string[][] {
+  const signs = items.map(({ item, listing }) => signsOf(item, listing))
   const hashes = new Map<string, Set<string>>()
-  const placeKey = ({ item, listing, pageUrl }: PlacedItem) =>
-    `${pageUrl}\n${dayKey(item, listing)}`
-  for (const placed of items) {
-    const key = placeKey(placed)
-    hashes.set(key, (hashes.get(key) ?? new Set()).add(textHash(placed.item)))
+  const hashesAt = ({ pageUrl }: PlacedItem, { day }: Signs) => {
+    const place = `${pageUrl}\n${day}`
+    const found = hashes.get(place) ?? new Set<string>()
+    hashes.set(place, found)
+    return found
   }
-  return items.map((placed) =>
-    itemKeys(placed.item, {
-      listing: placed.listing,
-      sharesDay:
-        placed.sharesDay === true ||
-        placed.pageUrl === null ||
-        (hashes.get(placeKey(placed))?.size ?? 0) > 1,
-    }),
-  )
+  const paired = items.map((placed, index) => [placed, signs[index] ?? NO_SIGNS] as const)
+  for (const [placed, sign] of paired) hashesAt(placed, sign).add(sign.hash)
+  return paired.map(([placed, sign]) => {
+    const isCrowded = hashesAt(placed, sign).size > 1
+    return keysOf(sign, placed.sharesDay === true || placed.pageUrl === null || isCrowded)
+  })
+}
+
+/** What tells an item from others, worked out once. */
+interface Signs {
+  id: string | null
+  text: string | null
+  day: string | null
+  hash: string
+}
+
+const NO_SIGNS: Signs = { id: null, text: null, day: null, hash: '' }
+
+function signsOf(item: Item, listing: string): Signs {
+  const { site, type, sourceItemId } = item
+  if (site === null) return NO_SIGNS
+  const author = authorPart(item)
+  const place = [site, listing, author, type]
+  const day = dayAsWritten(item)
+  const hash = textHash(item)
+  return {
+    id: sourceItemId === null ? null : joined('id', [site, type, sourceItemId]),
+    text: joined('text', [...place, day ?? '', hash]),
+    day: day !== null && author !== '' ? joined('day', [...place, day]) : null,
+    hash,
+  }
+}
+
+function keysOf({ id, text, day }: Signs, sharesDay: boolean): string[] {
+  return [id, text, sharesDay ? null : day].filter((key) => key !== null)
 }
 
 /**
@@ -79,16 +100,6 @@ export function contentHash(item: Item): string {
   const scale = rating && [rating.ratingValue, rating.bestRating, rating.worstRating]
   const said = replies.map((reply) => [reply.author, reply.text])
   return sha256(JSON.stringify([title, text, scale, said]))
-}
-
-function dayKey(item: Item, listing: string): string | null {
-  const day = dayAsWritten(item)
-  const isSomebody = authorPart(item) !== ''
-  return day !== null && isSomebody ? joined('day', [...placeOf(item, listing), day]) : null
-}
-
-function placeOf(item: Item, listing: string): string[] {
-  return [item.site ?? '', listing, authorPart(item), item.type]
 }
 
 /** The displayed name, which every view of an item has, else the handle; empty for nobody in particular. */

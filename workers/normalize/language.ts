@@ -128,10 +128,23 @@ export function languageOf(
 
 const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' })
 
+/** Pages write a handful of tags, again and again; what garbage they write is not kept without end. */
+const MAX_KNOWN_TAGS = 1_000
+const knownTags = new Map<string, string | null>()
+
 /** A tag as BCP 47 writes it (`pt_br` → `pt-BR`); null for none, for `und` or `mul`, and for what no language bears. */
 export function canonicalLanguage(tag: string | null): string | null {
+  if (tag === null) return null
+  const known = knownTags.get(tag)
+  if (known !== undefined) return known
+  const canonical = readTag(tag)
+  if (knownTags.size < MAX_KNOWN_TAGS) knownTags.set(tag, canonical)
+  return canonical
+}
+
+function readTag(tag: string): string | null {
   try {
-    const canonical = Intl.getCanonicalLocales(tag?.trim().replaceAll('_', '-') ?? '')[0] ?? null
+    const canonical = Intl.getCanonicalLocales(tag.trim().replaceAll('_', '-'))[0] ?? null
     if (canonical === null || /^(?:und|mul|zxx|mis)\b/.test(canonical)) return null
     return languageNames.of(baseOf(canonical)) === undefined ? null : canonical
   } catch (error) {
