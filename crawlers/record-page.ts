@@ -68,7 +68,10 @@ export async function recordPage(
 ): Promise<Recorded | null> {
   for (let tries = 1; ; tries++) {
     try {
-      return await inTransaction(pool, (client) => write(client, run, record))
+      // What a crash takes is still in the frontier, and is fetched again.
+      return await inTransaction(pool, (client) => write(client, run, record), {
+        isRepeatable: true,
+      })
     } catch (error) {
       const code = (error as { code?: unknown }).code
       if (typeof code !== 'string') throw error

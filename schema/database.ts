@@ -37,6 +37,8 @@ export function openPool(
   return pool
 }
 
+const BEGIN_UNFLUSHED = 'BEGIN; SET LOCAL synchronous_commit = off'
+
 const END_LIMIT_MS = 1_000
 
 /** Ends a connection. One that broke before may never say that it has ended, so we don't wait for ever. */
@@ -45,14 +47,19 @@ export async function endClient(client: Pick<pg.Client, 'end'>): Promise<void> {
   await Promise.race([client.end().catch(() => {}), limit])
 }
 
-/** Runs `work` in one transaction; rolls back when it throws. */
+/**
+ * Runs `work` in one transaction; rolls back when it throws.
+ * @param options `isRepeatable`: what a crash of the server takes is done again anyway, as a whole, so that
+ *   its commit need not wait for the disk
+ */
 export async function inTransaction<T>(
   pool: Pool,
   work: (client: Client) => Promise<T>,
+  options: { isRepeatable?: boolean } = {},
 ): Promise<T> {
   const client = await pool.connect()
   try {
-    await client.query('BEGIN')
+    await client.query(options.isRepeatable ? BEGIN_UNFLUSHED : 'BEGIN')
     const result = await work(client)
     await client.query('COMMIT')
     client.release()
