@@ -30,6 +30,8 @@ const DATABASE = 'earshot'
 const FIRST_PORT = 54400
 const START_LIMIT_MS = 60_000
 const STOP_LIMIT_MS = 20_000
+/** One that a killed process left behind may be ending just now, and holds the folder until it has. */
+const START_TRIES = 4
 
 /** A Postgres server from npm that runs in a folder of ours. */
 export interface EmbeddedServer {
@@ -76,13 +78,16 @@ export async function startEmbeddedServer(
   const account = await chooseAccount(layout)
   await makeCluster(layout, binaries, account)
   const deadline = Date.now() + START_LIMIT_MS
-  for (;;) {
+  for (let failures = 0; ; ) {
     const joined = await joinRunning(layout)
     if (joined) return joined
     const started = await startServer(layout, binaries, account, options.flags ?? [])
-    if (started) return started
-    if (Date.now() > deadline) throw startError(layout, 'it did not answer in time')
-    await sleep(200)
+    if (typeof started === 'object') return started
+    if (started === 'failed') failures++
+    if (failures >= START_TRIES || Date.now() > deadline) {
+      throw startError(layout, await lastLines(layout.log))
+    }
+    await sleep(300)
   }
 }
 
@@ -303,15 +308,15 @@ async function watchPid(pid: number): Promise<void> {
 
 // Starting -----------------------------------------------------------------------------------------
 
-/** Null when another process was faster, or an ending server still holds the folder: try to join again. */
+/** `busy`: another server holds the folder, and can be joined or is ending. `failed`: ours ended at once. */
 async function startServer(
   layout: Layout,
   binaries: string,
   account: Account | null,
   flags: string[],
-): Promise<EmbeddedServer | null> {
+): Promise<EmbeddedServer | 'busy' | 'failed'> {
   const lock = readLock(layout)
-  if (lock && isAlive(lock.pid)) return null
+  if (lock && isAlive(lock.pid)) return 'busy'
   const port = await choosePort(layout)
   const postgres = join(binaries, 'bin', 'postgres')
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100']
@@ -333,7 +338,7 @@ async function startServer(
   await writeFile(layout.owner(serverPid), `${process.pid}`)
   const exit = once(child, 'exit').then(() => rm(layout.owner(serverPid), { force: true }))
   const url = urlOf(layout, port)
-  if (!(await becomesReady(child, url))) return raceOrError(layout)
+  if (!(await becomesReady(child, url))) return 'failed'
   await writeFile(layout.port, `${port}`)
   await makeDatabase(url)
   return serverOf(layout, serverPid, url, true, exit)
@@ -378,12 +383,6 @@ async function becomesReady(child: ChildProcess, url: string): Promise<boolean> 
     await sleep(40)
   }
   return false
-}
-
-async function raceOrError(layout: Layout): Promise<null> {
-  const lock = readLock(layout)
-  if (lock && isAlive(lock.pid)) return null
-  throw startError(layout, await lastLines(layout.log))
 }
 
 async function lastLines(path: string): Promise<string> {
