@@ -19,15 +19,19 @@ export function plainWords(raw: Pick<RawValue, 'value' | 'html'> | undefined): s
   const { value } = raw
   if (value.length > MAX_REDUCED) return collapsed(value)
   if (!raw.html) return collapsed(value)
-  const text = value
-    .replace(SILENT_ELEMENT, ' ')
-    .replace(TAG, (tag) => (INLINE.test(tag) ? '' : ' '))
-  return collapsed(decoded(text))
+  return collapsed(decoded(withoutTags(value.replace(SILENT_ELEMENT, ' '))))
 }
 
-/** {@link plainWords} with entities decoded once more: pages escape twice in one markup what they escape once in another. */
+function withoutTags(text: string): string {
+  return text.replace(TAG, (tag) => (INLINE.test(tag) ? '' : ' '))
+}
+
+/**
+ * {@link plainWords} with entities decoded once more and what looks like tags taken away: pages escape twice in one
+ * markup what they escape once in another, and a text that quotes "</b>" is a text in one and markup in another.
+ */
 export function comparableWords(raw: Pick<RawValue, 'value' | 'html'> | undefined): string {
-  return collapsed(decoded(plainWords(raw)))
+  return collapsed(withoutTags(decoded(plainWords(raw))))
 }
 
 /** Endings with which sites cut a text. */

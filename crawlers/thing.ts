@@ -90,7 +90,7 @@ const ESCAPES = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,31}\d{0,2});/i
 const LETTER_ESCAPE =
   /&[a-z]{1,3}(?:acute|grave|circ|tilde|uml|cedil|ring|slash|lig|caron|breve|macr|ogon);/gi
 const TAG =
-  /<\/?(?:a|b|blockquote|br|code|div|em|figure|h[1-6]|hr|i|img|li|ol|p|pre|s|small|span|strong|sub|sup|table|tbody|td|tr|u|ul)(?:\s[^<>]*)?\/?>/i
+  /<(?:a|b|blockquote|br|code|div|em|figure|h[1-6]|hr|i|img|li|ol|p|pre|s|small|span|strong|sub|sup|table|tbody|td|tr|u|ul)(?:\s[^<>]*)?\/?>/i
 
 /** HTML in a string that should be plain: entities, or tags that text is laid out with. */
 export function looksLikeMarkup(text: string): boolean {
