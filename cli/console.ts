@@ -7,7 +7,7 @@ export function command(): Command {
   return new Command('console')
     .description('run the console and the HTTP endpoints alone')
     .action(() =>
-      withDatabase({}, async (context) => {
+      withDatabase({ isService: true }, async (context) => {
         const stopped = untilStopped()
         const whole = await startWhole(context, { parts: [], withConsole: true })
         console.error(`Console: ${whole.consoleUrl}`)

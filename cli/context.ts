@@ -52,13 +52,15 @@ export function openLog(settings: Settings): Logger {
 /**
  * Opens DATABASE_URL, or the embedded server in the data folder: it joins one that runs already and stops
  * only one that it started itself.
- * @param options `demo`: the demo's own server; `mayMigrate`: the command brings the schema itself
+ * @param options `demo`: the demo's own server; `mayMigrate`: the command brings the schema itself;
+ *   `isService`: it runs on and logs what it does, where others talk to a person and log only what is wrong
  */
 export async function withDatabase<T>(
-  options: { demo?: boolean; mayMigrate?: boolean; settings?: Settings },
+  options: { demo?: boolean; mayMigrate?: boolean; isService?: boolean; settings?: Settings },
   work: (context: DatabaseContext) => Promise<T>,
 ): Promise<T> {
   const settings = options.settings ?? (await readSettings())
+  if (!options.isService && settings.logLevel === 'info') settings.logLevel = 'warn'
   const log = openLog(settings)
   const server = settings.databaseUrl
     ? null

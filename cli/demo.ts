@@ -46,8 +46,6 @@ async function runDemo(options: DemoOptions): Promise<void> {
     settings.port = parsePort('--console-port', options.consolePort)
     settings.publicUrl = `http://${settings.host}:${settings.port}`
   }
-  // A demo talks to a person: what the log says on the way would tear its lines.
-  if (settings.logLevel === 'info') settings.logLevel = 'warn'
   await withDatabase({ demo: true, mayMigrate: true, settings }, async (context) => {
     const stopped = untilStopped()
     const startedAt = new Date()

@@ -17,7 +17,7 @@ export function command(): Command {
     .description('run the whole: dispatch, crawl, process, alert, deliver and the console')
     .option('--sources <file>', 'the sources file', join('config', 'sources.yaml'))
     .action((options: { sources: string }) =>
-      withDatabase({ mayMigrate: true }, async (context) => {
+      withDatabase({ mayMigrate: true, isService: true }, async (context) => {
         await setUpDatabase(context)
         await applyFile(context, options.sources)
         const stopped = untilStopped()

@@ -11,7 +11,7 @@ export function command(): Command {
     .requiredOption('--only <parts>', `comma separated: ${PARTS.join(',')}`)
     .action((options: { only: string }) => {
       const parts = parseParts(options.only)
-      return withDatabase({}, async (context) => {
+      return withDatabase({ isService: true }, async (context) => {
         const stopped = untilStopped()
         const whole = await startWhole(context, { parts, withConsole: false })
         context.log.info({ parts }, 'working')
