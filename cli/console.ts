@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { withDatabase } from './context.ts'
 import { untilStopped } from './stop-signals.ts'
+import { stopWithin } from './stop-within.ts'
 import { startWhole } from './whole.ts'
 
 export function command(): Command {
@@ -12,7 +13,7 @@ export function command(): Command {
         const whole = await startWhole(context, { parts: [], withConsole: true })
         console.error(`Console: ${whole.consoleUrl}`)
         await Promise.race([stopped, whole.broke])
-        await whole.stop()
+        await stopWithin(whole.stop, context.log)
       }),
     )
 }

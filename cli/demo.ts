@@ -20,6 +20,7 @@ import { printSummary } from './print-summary.ts'
 import { openProgress } from './progress.ts'
 import { setUpDatabase } from './set-up-database.ts'
 import { untilStopped } from './stop-signals.ts'
+import { stopWithin } from './stop-within.ts'
 import { startWhole, type Whole } from './whole.ts'
 
 const SEED = 20_260_504
@@ -140,7 +141,7 @@ async function listen(
     if (!run.once) await Promise.race([stopped, whole.broke])
   } finally {
     if (stopping.signal.aborted) console.error('Stopping; run it again to go on. Nothing is lost.')
-    await whole.stop()
+    await stopWithin(whole.stop, context.log)
   }
 }
 

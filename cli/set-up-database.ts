@@ -4,11 +4,12 @@ import type { DatabaseContext } from './context.ts'
 
 /** Our migrations, then the queue's: two steps, each safe to run again. Names the files that ran now. */
 export async function setUpDatabase(
-  context: Pick<DatabaseContext, 'pool' | 'databaseUrl'>,
+  context: Pick<DatabaseContext, 'pool' | 'databaseUrl' | 'settings'>,
 ): Promise<string[]> {
   const { applied, hints } = await migrate(context.pool)
   for (const hint of hints) console.error(hint)
-  const queue = openQueue(context.databaseUrl)
+  const { databaseUrl, settings } = context
+  const queue = openQueue({ databaseUrl, redisUrl: settings.redisUrl })
   try {
     await queue.migrate()
   } finally {

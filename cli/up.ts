@@ -10,6 +10,7 @@ import { PARTS } from '../workers/start-workers.ts'
 import { type DatabaseContext, withDatabase } from './context.ts'
 import { setUpDatabase } from './set-up-database.ts'
 import { untilStopped } from './stop-signals.ts'
+import { stopWithin } from './stop-within.ts'
 import { startWhole } from './whole.ts'
 
 export function command(): Command {
@@ -25,7 +26,7 @@ export function command(): Command {
         console.error(`Console: ${whole.consoleUrl}   (Ctrl-C stops; nothing is lost)`)
         await Promise.race([stopped, whole.broke])
         console.error('Stopping: work in hand ends first …')
-        await whole.stop()
+        await stopWithin(whole.stop, context.log)
       }),
     )
 }

@@ -32,7 +32,7 @@ export async function startWhole(
   const secret = await readSecret(settings, {
     mustBeGiven: settings.databaseUrl !== null && !options.mayMakeSecret,
   })
-  const queue = openQueue(databaseUrl)
+  const queue = openQueue({ databaseUrl, redisUrl: settings.redisUrl })
   const wayOut = openWayOut({
     userAgent: settings.userAgent,
     allowHosts: [...settings.allowHosts, ...(options.allowHosts ?? [])],

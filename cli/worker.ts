@@ -3,6 +3,7 @@ import { BadInput } from '../schema/errors.ts'
 import { PARTS, type Part } from '../workers/start-workers.ts'
 import { withDatabase } from './context.ts'
 import { untilStopped } from './stop-signals.ts'
+import { stopWithin } from './stop-within.ts'
 import { startWhole } from './whole.ts'
 
 export function command(): Command {
@@ -17,7 +18,7 @@ export function command(): Command {
         context.log.info({ parts }, 'working')
         await Promise.race([stopped, whole.broke])
         context.log.info('stopping: work in hand ends first')
-        await whole.stop()
+        await stopWithin(whole.stop, context.log)
       })
     })
 }

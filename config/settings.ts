@@ -13,6 +13,7 @@ const address = (protocols: string[]) =>
 
 const environment = z.object({
   DATABASE_URL: address(['postgres:', 'postgresql:']).optional(),
+  REDIS_URL: address(['redis:', 'rediss:']).optional(),
   EARSHOT_DATA: z.string().default('./data'),
   EARSHOT_HOST: z.string().default('127.0.0.1'),
   EARSHOT_PORT: z.coerce.number().int().min(0).max(65535).default(4400),
@@ -31,6 +32,8 @@ const environment = z.object({
 /** What the environment says, with its defaults. */
 export interface Settings {
   databaseUrl: string | null
+  /** BullMQ on Redis; null: on Postgres. */
+  redisUrl: string | null
   /** Absolute path of the folder of everything that is kept locally. */
   dataFolder: string
   host: string
@@ -61,6 +64,7 @@ export async function readSettings(): Promise<Settings> {
   const contact = values.EARSHOT_CONTACT ? ` (${values.EARSHOT_CONTACT})` : ''
   return {
     databaseUrl: values.DATABASE_URL ?? null,
+    redisUrl: values.REDIS_URL ?? null,
     dataFolder: resolve(values.EARSHOT_DATA),
     host: values.EARSHOT_HOST,
     port: values.EARSHOT_PORT,

@@ -28,6 +28,11 @@ export interface Adapter {
   recognises: string
   /** Live sites that it was tried on, as a sentence; null when it was tried on saved pages only. */
   triedLive: string | null
+  /**
+   * Adapters that say less of the pages of this kind, and under other ids: where this one recognises a page, they are
+   * left out. Forum engines mark their posts up in ways that change with each version.
+   */
+  replaces?: readonly string[]
   /** Null when the page is not of its kind. Cheap: it runs on every page. */
   detect(document: Document): Detection | null
   read(document: Document): Reading

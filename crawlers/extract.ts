@@ -42,7 +42,7 @@ export function extract(
   const document = 'page' in source ? source : openDocument(source)
   const problems: Problem[] = []
   const detected = detect(document, registry, problems)
-  const chosen = adapter === undefined ? detected.map((one) => one.adapter) : [adapter]
+  const chosen = adapter === undefined ? notReplaced(detected, registry) : [adapter]
   const readings = chosen.map((name) => read(document, named(name, registry), problems))
   const items = joinItems(readings.flatMap((reading) => reading.items))
   return {
@@ -65,6 +65,12 @@ function detect(document: Document, registry: readonly Adapter[], problems: Prob
     if (detection) detected.push({ adapter: adapter.name, ...detection })
   }
   return detected.sort((a, b) => b.confidence - a.confidence)
+}
+
+function notReplaced(detected: Extraction['detected'], registry: readonly Adapter[]): string[] {
+  const names = detected.map(({ adapter }) => adapter)
+  const replaced = new Set(names.flatMap((name) => named(name, registry).replaces ?? []))
+  return names.filter((name) => !replaced.has(name))
 }
 
 function named(name: string, registry: readonly Adapter[]): Adapter {

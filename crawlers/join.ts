@@ -165,7 +165,9 @@ function isSameTitle(a: Seen, b: Seen): boolean {
 /** The best of both in the first one's place. Returns whether it is now compared by something else. */
 function absorb(group: Seen, one: Seen): boolean {
   const { index, id, words, published, rating, author } = group
-  const joined = compared(joinPair(group.item, one.item), Math.min(index, one.index))
+  // Adapters read in the order of their sureness, so the earlier item is the surer one.
+  const item = joinPair(group.item, one.item, one.index < index)
+  const joined = compared(item, Math.min(index, one.index))
   Object.assign(group, joined, { id: id || one.id })
   return (
     group.words !== words ||
@@ -177,13 +179,13 @@ function absorb(group: Seen, one: Seen): boolean {
 
 /**
  * One item of two that are the same. Of each field the better: the more precise date, the text that is not cut and
- * longer, the rating with more of its scale, the longer list of replies; else the first one's. Every value keeps
+ * longer (of a less sure adapter only where it begins alike), the rating with more of its scale, the longer list of replies; else the first one's. Every value keeps
  * where it stood and which adapter read it.
  */
-function joinPair(a: RawItem, b: RawItem): RawItem {
+function joinPair(a: RawItem, b: RawItem, isSecondSurer: boolean): RawItem {
   const fields = { ...b.fields, ...a.fields }
   for (const name of Object.keys(fields) as RawFieldName[]) {
-    const best = betterValue(name, a.fields[name], b.fields[name])
+    const best = betterValue(name, a.fields[name], b.fields[name], isSecondSurer)
     if (best !== undefined) fields[name] = best
   }
   takeScale(fields, scaleSize(b) > scaleSize(a) ? b.fields : a.fields)
@@ -195,7 +197,12 @@ function joinPair(a: RawItem, b: RawItem): RawItem {
   }
 }
 
-function betterValue(name: RawFieldName, a: RawValue | undefined, b: RawValue | undefined) {
+function betterValue(
+  name: RawFieldName,
+  a: RawValue | undefined,
+  b: RawValue | undefined,
+  isSecondSurer: boolean,
+) {
   if (a === undefined || b === undefined) return a ?? b
   switch (name) {
     case 'publishedAt':
@@ -205,10 +212,18 @@ function betterValue(name: RawFieldName, a: RawValue | undefined, b: RawValue | 
     case 'title':
     case 'pros':
     case 'cons':
-      return isFuller(b, a) ? b : a
+      return betterText(a, b, isSecondSurer)
     default:
       return a
   }
+}
+
+/** Another adapter's longer text may hold what does not belong to it, unless it goes on where the surer one's ends. */
+function betterText(a: RawValue, b: RawValue, isSecondSurer: boolean): RawValue {
+  if (a.adapter === b.adapter) return isFuller(b, a) ? b : a
+  const [surer, other] = isSecondSurer ? [b, a] : [a, b]
+  const beginning = withoutCut(plainWords(surer))
+  return plainWords(other).startsWith(beginning) && isFuller(other, surer) ? other : surer
 }
 
 function isFuller(a: RawValue, b: RawValue): boolean {

@@ -64,6 +64,9 @@ function fieldsNamed(adapter: string): Set<string> {
 
 function sourcesOf(file: string): string[] {
   const imports = readFileSync(file, 'utf8').matchAll(/from '\.\.\/([a-z-]+\.ts)'/g)
-  const own = [...imports].map(([, name]) => join(projectRoot, 'crawlers', name ?? ''))
+  // What document.ts names is the page's, no item's.
+  const own = [...imports]
+    .filter(([, name]) => name !== 'document.ts')
+    .map(([, name]) => join(projectRoot, 'crawlers', name ?? ''))
   return [file, ...own]
 }

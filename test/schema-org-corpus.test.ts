@@ -45,7 +45,10 @@ describe.skipIf(!isHere)(`saved pages of shops and forums${suffix}`, () => {
     async (name, count) => {
       const registry = await loadRegistry()
       const body = gunzipSync(readFileSync(join(SITES, `${name}.html.gz`)))
-      const { items } = extract(pageOf(body, `https://${name}`), { registry })
+      const { items } = extract(pageOf(body, `https://${name}`), {
+        registry,
+        adapter: 'schema-org',
+      })
       const expected = JSON.parse(
         readFileSync(join(SITES, `${name}.expected.json`), 'utf8'),
       ) as Expected

@@ -19,6 +19,8 @@ import { type Consumer, JOB_KINDS, type JobKind, type JobQueue, type LeasedJob }
 export const PARTS = ['dispatch', ...JOB_KINDS] as const
 export type Part = (typeof PARTS)[number]
 
+const SAY_AGAIN_AFTER_MS = 60_000
+
 const CONCURRENCY: Record<JobKind, number> = { crawl: 4, process: 2, alert: 1, deliver: 4 }
 
 export interface WorkersOptions {
@@ -48,6 +50,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const holder = await openLeaseHolder(options.databaseUrl, pool)
   const handlers = await handlersOf(options, stopping.signal)
   const consumers: Consumer[] = []
+  const isNews = oncePer(SAY_AGAIN_AFTER_MS)
   for (const kind of JOB_KINDS) {
     if (!options.parts.includes(kind)) continue
     const handle = (job: LeasedJob) =>
@@ -58,7 +61,9 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
           log.error({ err: error, kind }, 'a job failed, it is tried again')
         })
     const onError = (error: Error) => {
-      if (!stopping.signal.aborted) log.warn({ err: error, kind }, 'the queue reports')
+      if (!stopping.signal.aborted && isNews(error.message)) {
+        log.warn({ err: error, kind }, 'the queue reports')
+      }
     }
     consumers.push(queue.consume(kind, CONCURRENCY[kind], handle, onError))
   }
@@ -72,6 +77,18 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       await Promise.all(consumers.map((consumer) => consumer.close()))
       await holder.close()
     },
+  }
+}
+
+/** Whether a message was not said within the last `intervalMs`: a queue that is away reports without end. */
+function oncePer(intervalMs: number): (message: string) => boolean {
+  const saidAt = new Map<string, number>()
+  return (message) => {
+    const now = Date.now()
+    if (now - (saidAt.get(message) ?? 0) < intervalMs) return false
+    if (saidAt.size > 100) saidAt.clear()
+    saidAt.set(message, now)
+    return true
   }
 }
 

@@ -17,6 +17,7 @@ import type { Analyzer } from '../analyze/analyze.ts'
 import type { Catalogue } from '../attach/catalogue.ts'
 import { attachNamed } from '../attach/named-products.ts'
 import { attachSubject } from '../attach/products.ts'
+import { aboutUs } from '../normalize/about-us.ts'
 import { batchKeys } from '../normalize/identity.ts'
 import { normalizeAggregate, normalizeItem } from '../normalize/normalize.ts'
 import { siteOf } from '../normalize/site.ts'
@@ -46,6 +47,8 @@ interface Failure {
 
 interface Batch {
   items: PreparedItem[]
+  /** Articles that don't speak of us: read, and no mention. */
+  passedOver: TakenRawItem[]
   aggregates: PreparedAggregate[]
   failures: Failure[]
 }
@@ -81,13 +84,18 @@ const YIELD_EVERY_ITEMS = 10
 
 /** The pure part: from raw strings to items with their labels. */
 export async function prepareBatch(context: ProcessContext, taken: TakenRawItem[]): Promise<Batch> {
-  const prepared: Batch = { items: [], aggregates: [], failures: [] }
+  const prepared: Batch = { items: [], passedOver: [], aggregates: [], failures: [] }
   for (const [index, raw] of taken.entries()) {
     // A batch that is being written meanwhile waits for our event loop between its statements.
     if (index % YIELD_EVERY_ITEMS === 0) await setImmediate()
     try {
-      if (raw.payload.kind === 'item') prepared.items.push(prepareItem(context, raw))
-      else prepared.aggregates.push(prepareAggregate(raw))
+      if (raw.payload.kind === 'aggregate') {
+        prepared.aggregates.push(prepareAggregate(raw))
+        continue
+      }
+      const item = prepareItem(context, raw)
+      if (item) prepared.items.push(item)
+      else prepared.passedOver.push(raw)
     } catch (error) {
       prepared.failures.push({ raw_item_id: raw.raw_item_id, error: describe(error) })
     }
@@ -95,14 +103,16 @@ export async function prepareBatch(context: ProcessContext, taken: TakenRawItem[
   return prepared
 }
 
-function prepareItem(context: ProcessContext, raw: TakenRawItem): PreparedItem {
+function prepareItem(context: ProcessContext, raw: TakenRawItem): PreparedItem | null {
   if (raw.payload.kind !== 'item') throw new TypeError('not an item')
   const { company, analyzer, catalogue } = context
-  const item = normalizeItem(raw.payload, raw.page_facts, {
+  const whole = normalizeItem(raw.payload, raw.page_facts, {
     officialAuthors: company.official_authors,
     brands: company.brands,
     languages: analyzer.languages,
   })
+  const item = aboutUs(whole, { brands: company.brands, catalogue })
+  if (item === null) return null
   const site = item.site
   if (site === null) throw new TypeError('the site is not known: the page has no address')
   const labels = analyzer.analyze(item)
@@ -126,7 +136,8 @@ async function writeBatch(
   prepared: Batch,
   token: string,
 ): Promise<number> {
-  const all = [...prepared.items, ...prepared.aggregates].map(({ raw }) => raw.raw_item_id)
+  const read = [...prepared.items, ...prepared.aggregates].map(({ raw }) => raw)
+  const all = [...read, ...prepared.passedOver].map((raw) => raw.raw_item_id)
   const failed = prepared.failures.map((failure) => failure.raw_item_id)
   const ours = await lockLeasedRawItems(client, [...all, ...failed], token)
   const items = prepared.items.filter(({ raw }) => ours.has(raw.raw_item_id))
