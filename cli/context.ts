@@ -25,7 +25,7 @@ function shownError(error: unknown): Record<string, unknown> {
 }
 
 /** Logs go to stderr, redacted: data goes to stdout. */
-export function openLog(settings: Settings): Logger {
+function openLog(settings: Settings): Logger {
   return pino(
     {
       level: settings.logLevel,

@@ -90,13 +90,11 @@ const alerts = z.strictObject({
     })
     .prefault({}),
 })
-export type AlertConfig = z.infer<typeof alerts>
 
 const recipient = z.strictObject({
   email: z.array(z.email()).default([]),
   webhook: webAddress.optional(),
 })
-export type Recipients = Record<string, z.infer<typeof recipient>>
 
 /** The whole of `config/sources.yaml`, with its defaults. */
 export const sourcesFile = z

@@ -14,9 +14,6 @@ export abstract class EarshotError extends Error {
 /** This item only is left out; the rest goes on. */
 export class SkipItem extends EarshotError {}
 
-/** Keep it, tell a person, go on with the rest. Retrying would not help. */
-export class Quarantine extends EarshotError {}
-
 /** The source cannot be read now: its run ends and a source-health problem is opened. */
 export class StopSource extends EarshotError {}
 

@@ -3,13 +3,13 @@ import { mentionType } from './mention.ts'
 import { rating } from './rating.ts'
 
 /** How exactly a date is known. */
-export const datePrecision = z.enum(['second', 'minute', 'hour', 'day', 'month', 'year'])
+const datePrecision = z.enum(['second', 'minute', 'hour', 'day', 'month', 'year'])
 export type DatePrecision = z.infer<typeof datePrecision>
 
 const text = z.string().nullable()
 
 /** The thing that an item or an aggregate rating is about, as the site names it. */
-export const itemReviewed = z.object({
+const itemReviewed = z.object({
   name: text,
   sku: text,
   gtin: text,
@@ -21,7 +21,7 @@ export const itemReviewed = z.object({
 })
 export type ItemReviewed = z.infer<typeof itemReviewed>
 
-export const itemAuthor = z.object({
+const itemAuthor = z.object({
   name: text,
   handle: text,
   url: text,
@@ -34,7 +34,7 @@ export const itemAuthor = z.object({
 })
 export type ItemAuthor = z.infer<typeof itemAuthor>
 
-export const itemReply = z.object({
+const itemReply = z.object({
   author: text,
   isOfficial: z.boolean().nullable(),
   text,
@@ -80,7 +80,7 @@ export const item = z.object({
 export type Item = z.infer<typeof item>
 
 /** What a site says of a product at a moment. */
-export const aggregateRating = z.object({
+const aggregateRating = z.object({
   itemReviewed: itemReviewed.nullable(),
   ratingValue: z.number().nullable(),
   bestRating: z.number().nullable(),

@@ -7,7 +7,3 @@ export type MentionType = z.infer<typeof mentionType>
 /** Where a source stands towards the company. */
 export const channel = z.enum(['own_site', 'marketplace', 'blog', 'community'])
 export type Channel = z.infer<typeof channel>
-
-/** Whether it was said on the net, or at a user group, an event, a call (then it is imported). */
-export const setting = z.enum(['online', 'offline'])
-export type Setting = z.infer<typeof setting>

@@ -1,5 +1,5 @@
 /** A response that the page itself fetched while a browser rendered it. */
-export interface CapturedResponse {
+interface CapturedResponse {
   url: string
   status: number
   contentType: string
