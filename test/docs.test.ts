@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { projectRoot } from '../schema/project-root.ts'
+import { PARTS } from '../workers/start-workers.ts'
 
 const read = (path: string) => readFileSync(join(projectRoot, path), 'utf8')
 const manifest = JSON.parse(read('package.json')) as {
@@ -53,6 +55,20 @@ test('every dependency says why it is here', () => {
   const text = read('docs/dependencies.md')
   const missing = Object.keys(manifest.dependencies).filter((name) => !text.includes(`\`${name}\``))
   expect(missing).toEqual([])
+})
+
+test('every service of docker-compose.yml runs a command that exists', async () => {
+  const { services } = parse(read('docker-compose.yml'), { merge: true }) as {
+    services: Record<string, { image?: string; command?: string[] }>
+  }
+  const names = await commandNames()
+  const ours = Object.values(services).filter((service) => service.image === 'earshot')
+  expect(ours.length).toBeGreaterThan(5)
+  for (const { command = [] } of ours) {
+    expect(names).toContain(command[0])
+    const parts = command[1] === '--only' ? (command[2] ?? '').split(',') : []
+    expect(PARTS).toEqual(expect.arrayContaining(parts))
+  }
 })
 
 test('every link between the docs leads to a file', () => {
