@@ -36,13 +36,14 @@ SELECT
   m.edit_count,
   m.edited_at,
   m.replied_at,
-  m.url,
+  coalesce(m.url, listing.url) AS url,
   m.title,
   m.text,
   m.version,
   m.updated_at,
   m.change_seq
 FROM earshot.mention m
+LEFT JOIN earshot.listing listing ON listing.listing_id = m.listing_id
 LEFT JOIN earshot.mention_product subject
   ON subject.mention_id = m.mention_id AND subject.role = 'subject'
 LEFT JOIN earshot.surviving_products() survivor_product
@@ -87,7 +88,7 @@ COMMENT ON COLUMN bi.fct_mention.is_counted IS 'True when it enters counts and m
 COMMENT ON COLUMN bi.fct_mention.edit_count IS 'How often we saw title, text, rating or reply change';
 COMMENT ON COLUMN bi.fct_mention.edited_at IS 'When it was last edited; null when never';
 COMMENT ON COLUMN bi.fct_mention.replied_at IS 'When the company first answered it; null when not, or not told';
-COMMENT ON COLUMN bi.fct_mention.url IS 'Where it can be read; null for imports without an address';
+COMMENT ON COLUMN bi.fct_mention.url IS 'Where it can be read: its own address, else its product''s page; null when neither is known';
 COMMENT ON COLUMN bi.fct_mention.title IS 'Title; null when it has none';
 COMMENT ON COLUMN bi.fct_mention.text IS 'Text; null when there are only stars';
 COMMENT ON COLUMN bi.fct_mention.version IS 'Rises with each edit; 1 as first seen';
