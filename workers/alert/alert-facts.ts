@@ -5,6 +5,9 @@ import { explain } from './explain.ts'
 import type { Drop } from './judge.ts'
 import { dropSummary } from './summary.ts'
 
+/** Rounding makes nothing certain. */
+const MOST_CONFIDENT = 0.999
+
 /** What an alert says of a drop. Stars to three decimals: more would be noise. */
 export function alertFacts(
   productName: string,
@@ -22,7 +25,7 @@ export function alertFacts(
     change_high: round(high),
     ratings_before: before.ratings,
     ratings_after: after.ratings,
-    confidence: round(confidence),
+    confidence: Math.min(round(confidence), MOST_CONFIDENT),
     summary: dropSummary(productName, drop, options.timeZone),
     ...explain(texts.before, texts.after, before.mean),
     detector_version: detectorVersion(options.arl),

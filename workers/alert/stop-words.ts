@@ -7,14 +7,14 @@ const LISTS: Record<string, string> = {
   en: `a about after again all also am an and any are as at be because been before being both but by can could did
     do does doing down during each even ever every few for from further get got had has have having he her here hers him
     his how i i'd i'll i'm i've if in into is it it's its itself just like me more most much my myself of off on once one
-    only or other our out over own really s same she should so some such t than that that's the their them then there
+    only or other our out over own really s same she should since so some such t than that that's the their them then there
     these they they're this those through to too under up us very was we we're were what when where which while who why
     will with would you your yours yourself`,
   de: `aber ab alle allem allen aller alles als also am an auch auf aus bei beim bin bis bist da dabei damit dann das
     dass dazu dein dem den denn der des dich die dies diese diesem diesen dieser dieses dir doch dort du durch ein eine
     einem einen einer eines er es etwas euch euer für gegen habe haben hat hatte hatten hier hin ich ihm ihn ihnen ihr
     ihre im in ins ist ja jede jedem jeden jeder jedes jetzt kann können man mein meine meinem meinen meiner mich mir
-    mit muss müssen nach noch nun nur ob oder ohne schon sehr sein seine sich sie sind so sogar soll sollte über um und
+    mit muss müssen nach noch nun nur ob oder ohne schon sehr sein seine seit sich sie sind so sogar soll sollte über um und
     uns unser unter vom von vor war waren warum was weil welche wenn wer werden wie wieder will wir wird wo wurde würde
     zu zum zur zwar`,
   fr: `a ai ainsi alors après as au aucun aussi autre aux avant avec avez avoir avons bien c'est ça car ce cela ces cet
