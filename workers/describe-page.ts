@@ -62,8 +62,16 @@ export function describePage(page: Page, options: DescribeOptions): PageDescript
     items,
     aggregateRatings: extraction.aggregates.map((raw) => normalizeAggregate(raw, known)),
     next: [...new Set([...extraction.next, ...links])],
-    problems: extraction.problems,
+    problems: [...extraction.problems, ...unrecognised(extraction.detected.length)],
   }
+}
+
+/** A person who looks at one page is told why nothing came of it; in a crawl most pages are such. */
+function unrecognised(detections: number): Problem[] {
+  if (detections > 0) return []
+  const message =
+    'No adapter recognises this page: it has no schema.org markup, and is no feed, forum or article that we know. Adapters: npx earshot adapters'
+  return [{ code: 'not_recognised', message, where: null }]
 }
 
 const ALL_BELOW = { include: [], exclude: [] }
