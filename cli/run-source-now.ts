@@ -14,7 +14,7 @@ export async function runSourceNow(
   context: DatabaseContext,
   source: { source_id: number; name: string },
   token: string,
-  asJson: boolean,
+  options: { json?: boolean; acceptFewer?: boolean },
 ): Promise<void> {
   const { pool, settings, log } = context
   const stopping = new AbortController()
@@ -39,6 +39,7 @@ export async function runSourceNow(
           signal: stopping.signal,
           log,
           trigger: 'person',
+          isFewerAccepted: options.acceptFewer === true,
           onProgress: (at) =>
             progress.show(
               `${source.name}: ${at.pagesDone} pages read, ${at.pagesQueued} to go, ${at.itemsFound} items (${at.itemsNew} new)`,
@@ -50,7 +51,7 @@ export async function runSourceNow(
     await processNow({ pool, log })
     progress.end()
     const run = await readSourceRun(pool, source.source_id)
-    if (run) printRun(source.name, run, asJson)
+    if (run) printRun(source.name, run, options.json === true)
     if (run?.is_healthy === false) process.exitCode = 1
   } finally {
     await holder.close()

@@ -42,8 +42,9 @@ export function command(): Command {
     .command('run')
     .argument('<name>', 'the name of a source')
     .description('crawl and process a source now, and say what was found')
+    .option('--accept-fewer', 'far fewer items than before are right: the site has shrunk')
     .option('--json', 'as JSON')
-    .action((name: string, options: { json?: boolean }) =>
+    .action((name: string, options: { json?: boolean; acceptFewer?: boolean }) =>
       withDatabase({}, async (context) => {
         const token = randomUUID()
         const lease = await leaseSourceNow(context.pool, name, token)
@@ -54,7 +55,7 @@ export function command(): Command {
             `'${name}' is being crawled by a running worker now; its run is in 'npx earshot sources list'.`,
           )
         }
-        await runSourceNow(context, { source_id: lease, name }, token, options.json === true)
+        await runSourceNow(context, { source_id: lease, name }, token, options)
       }),
     )
   for (const [verb, state] of [

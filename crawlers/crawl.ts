@@ -50,6 +50,8 @@ export interface CrawlOptions {
   signal: AbortSignal
   log: Logger
   onProgress?: (progress: CrawlProgress) => void
+  /** A person says that far fewer items than before are right. */
+  isFewerAccepted?: boolean
   /** Pages at a time, at most. */
   concurrency?: number
   /** The first wait between tries. */
@@ -98,7 +100,9 @@ export async function crawlSource(options: CrawlOptions): Promise<CrawlResult> {
     if (ending === null) {
       return open(run, 'stopped', 'It was stopped; the next run goes on from here.')
     }
-    const ended = await endRun(pool, { ...run, isCarried: begun.is_carried }, ending)
+    const ended = await endRun(pool, { ...run, isCarried: begun.is_carried }, ending, {
+      isFewerAccepted: options.isFewerAccepted ?? false,
+    })
     const { isHealthy, problem, released, counts } = ended
     const { code: stopReason, message } = ended.ending
     return {

@@ -35,6 +35,7 @@ export function endRun(
   pool: Pool,
   run: OpenRun & { isCarried: boolean },
   asked: Ending,
+  options: { isFewerAccepted: boolean },
 ): Promise<EndedRun> {
   const { runId, sourceId } = run
   return inTransaction(pool, async (client) => {
@@ -54,6 +55,7 @@ export function endRun(
       lastHealthyItems,
       isPaused,
       isPartial: isPaused || run.isCarried,
+      isFewerAccepted: options.isFewerAccepted,
     })
     if (problem) await openSourceProblems(client, sourceId, runId, [problem])
     const released = isHealthy ? await releaseRawItems(client, runId) : 0

@@ -25,6 +25,8 @@ export interface RunFacts {
   isPaused: boolean
   /** It saw a part only: it is paused, or went on from a run that was. */
   isPartial: boolean
+  /** A person says that fewer items than before are right. */
+  isFewerAccepted: boolean
 }
 
 /** Healthy: its raw items may be processed. Else they stay held, and the problem says why. */
@@ -35,10 +37,10 @@ export function judgeRun(run: RunFacts): Verdict {
   if (run.pagesRead === 0 && !run.isPaused) return sick(run.ending.code, run.ending.message)
   if (run.isPartial) return { isHealthy: true, problem: null }
   const before = run.lastHealthyItems ?? 0
-  if (before >= MEASURE_ITEMS && run.items < before * LEAST_PART) {
+  if (!run.isFewerAccepted && before >= MEASURE_ITEMS && run.items < before * LEAST_PART) {
     return sick(
       'fewer_items',
-      `This run found ${run.items} items where the last healthy one found ${before}: the site may have changed its pages, or shows us less. What it found is held until a run finds about as many again.`,
+      `This run found ${run.items} items where the last healthy one found ${before}: the site may have changed its pages, or shows us less. What it found is held until a run finds about as many again, or a person says that it is right: earshot sources run NAME --accept-fewer`,
     )
   }
   if (run.items === 0 && !run.hasAggregates) {

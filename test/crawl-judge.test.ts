@@ -11,6 +11,7 @@ const run = (facts: Partial<RunFacts>): RunFacts => ({
   lastHealthyItems: 100,
   isPaused: false,
   isPartial: false,
+  isFewerAccepted: false,
   ...facts,
 })
 
@@ -21,6 +22,7 @@ describe('a run', () => {
     ['is the first of its source', { items: 1, lastHealthyItems: null }],
     ['found less where there never was much', { items: 1, lastHealthyItems: 19 }],
     ['found only what sites say of products as a whole', { items: 0, lastHealthyItems: null }],
+    ['found little, and a person says that it is right', { items: 3, isFewerAccepted: true }],
     ['saw a part of the source', { items: 3, isPartial: true }],
     [
       'was not allowed to begin by its hours',

@@ -24,6 +24,8 @@ export interface CrawlContext {
   signal: AbortSignal
   log: Logger
   trigger?: RunTrigger
+  /** A person says that far fewer items than before are right. */
+  isFewerAccepted?: boolean
   onProgress?: (progress: CrawlProgress & { source: string }) => void
 }
 
@@ -73,6 +75,7 @@ function crawl(
     wayOut: context.wayOut,
     source: { source_id: source.source_id, name: source.name, config },
     trigger: context.trigger ?? 'schedule',
+    isFewerAccepted: context.isFewerAccepted ?? false,
     token,
     timeZone: context.timeZone,
     resolveCredential,
