@@ -152,7 +152,13 @@ export function parseSourcesFile(text: string, path: string): SourcesFile {
     (error) => `${path}:${lines.linePos(error.pos[0]).line}: ${firstLine(error.message)}`,
   )
   if (syntax.length > 0) throw new BadInput('bad_sources_file', syntax.join('\n'))
-  const parsed = sourcesFile.safeParse(document.toJS() ?? {})
+  if (!isMap(document.contents) || !document.has('sources')) {
+    throw new BadInput(
+      'bad_sources_file',
+      `${path}:1: sources: must be given ('sources: []' when there are none; those that were applied before are removed)`,
+    )
+  }
+  const parsed = sourcesFile.safeParse(document.toJS())
   if (parsed.success) return parsed.data
   const faults = parsed.error.issues.flatMap((issue) => faultsOf(issue))
   throw new BadInput(

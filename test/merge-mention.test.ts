@@ -77,6 +77,29 @@ test('words that changed since they were seen are an edit, with a version more',
   })
 })
 
+test('an edit that shortens the words brings its own feeling, language and replies', () => {
+  const kept: MentionRow = {
+    ...base,
+    text: 'Great. Then it broke.',
+    sentiment_label: 'negative',
+    replies: [{ text: 'Sorry' }],
+    replied_at: '2026-01-02T00:00:00Z',
+  }
+  for (const text of ['Great.', null]) {
+    const edit = seen(
+      { text, sentiment_label: 'positive', content_hash: 'b' },
+      '2026-03-12T00:00:00.000Z',
+    )
+    expect(mergeMention(kept, edit).row).toMatchObject({
+      text,
+      sentiment_label: 'positive',
+      replies: [],
+      replied_at: null,
+      content_raw_item_id: 200,
+    })
+  }
+})
+
 test('a rating that an edit took away is gone', () => {
   const edit = seen(
     { rating_value: null, stars: null, content_hash: 'b' },

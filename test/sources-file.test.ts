@@ -76,6 +76,11 @@ test('every fault of a file is told at once', () => {
   expect(faultOf(text).split('\n')).toHaveLength(2)
 })
 
+test('an empty file is refused, for it would remove every source', () => {
+  expect(faultOf('')).toContain('sources.yaml:1: sources: must be given')
+  expect(faultOf('# nothing yet\n')).toContain('sources: must be given')
+})
+
 test('two sources of one name are refused', () => {
   expect(faultOf(`sources:\n${shop}${shop}`)).toContain(
     "sources.[1].name: 'own-shop' is used twice",
@@ -88,7 +93,7 @@ test('a secret in the file is refused', () => {
 })
 
 test('an alert to an unknown recipient is refused', () => {
-  expect(faultOf('alerts: { rating_drop: { to: [boss] } }')).toContain(
+  expect(faultOf('sources: []\nalerts: { rating_drop: { to: [boss] } }')).toContain(
     "there is no recipient 'boss' (recipients: none)",
   )
 })

@@ -23,6 +23,7 @@ export interface LeaseHolder {
 export async function openLeaseHolder(databaseUrl: string, pool: Pool): Promise<LeaseHolder> {
   let holder = 0
   let isClosing = false
+  let announcing: Promise<pg.Client> | null = null
   let client = await announce()
 
   async function announce(): Promise<pg.Client> {
@@ -36,15 +37,29 @@ export async function openLeaseHolder(databaseUrl: string, pool: Pool): Promise<
       if (!isClosing) holder = 0 // announced anew with the next job
     })
     await fresh.connect()
-    const { rows } = await fresh.query(`SELECT nextval('earshot.lease_holder')::int AS holder`)
-    holder = Number(rows[0]?.holder)
-    await fresh.query('SELECT pg_advisory_lock(7274650, $1)', [holder])
-    return fresh
+    try {
+      const { rows } = await fresh.query(`SELECT nextval('earshot.lease_holder')::int AS holder`)
+      const number = Number(rows[0]?.holder)
+      await fresh.query('SELECT pg_advisory_lock(7274650, $1)', [number])
+      holder = number
+      return fresh
+    } catch (error) {
+      await endClient(fresh)
+      throw error
+    }
+  }
+
+  /** After a lost connection, once for all jobs that wait for it. */
+  async function announceAgain(): Promise<void> {
+    announcing ??= announce().finally(() => {
+      announcing = null
+    })
+    client = await announcing
   }
 
   return {
     async during(kind, job, work) {
-      if (holder === 0) client = await announce()
+      if (holder === 0) await announceAgain()
       await claimLease(pool, job.token, holder)
       const renewal = setInterval(() => {
         renewLease(pool, kind, job.token).catch(() => {}) // the next renewal, or the lease's end, decides

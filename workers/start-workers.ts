@@ -3,7 +3,7 @@ import type { Settings } from '../config/settings.ts'
 import type { CrawlProgress } from '../crawlers/crawl.ts'
 import type { WayOut } from '../net/way-out.ts'
 import type { Pool } from '../schema/database.ts'
-import { StopSource } from '../schema/errors.ts'
+import { BadInput, StopSource } from '../schema/errors.ts'
 import { loadAnalyzer } from './analyze/analyze.ts'
 import { openCatalogueCache } from './catalogue-cache.ts'
 import { readCompanySettings } from './company-settings.ts'
@@ -57,7 +57,8 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       holder
         .during(kind, job, () => handlers[kind](job))
         .catch((error: unknown) => {
-          if (stopping.signal.aborted || error instanceof StopSource) return // its job has said so
+          if (stopping.signal.aborted) return
+          if (error instanceof StopSource || error instanceof BadInput) return // its job has said so
           log.error({ err: error, kind }, 'a job failed, it is tried again')
         })
     const onError = (error: Error) => {

@@ -1,6 +1,6 @@
 import type { Queryable } from '../database.ts'
 
-/** Makes products due for a look at their ratings: those given, and the subjects of rated `mentionIds`. */
+/** Makes products due for a look at their ratings: those given, and the subjects of `mentionIds`. */
 export async function touchRatingStreams(
   db: Queryable,
   productIds: number[],
@@ -12,7 +12,7 @@ export async function touchRatingStreams(
        SELECT unnest($1::bigint[]) AS product_id
        UNION
        SELECT product_id FROM earshot.mention_product JOIN earshot.mention USING (mention_id)
-       WHERE mention_id = ANY($2::bigint[]) AND role = 'subject' AND stars IS NOT NULL) AS touched
+       WHERE mention_id = ANY($2::bigint[]) AND role = 'subject') AS touched
      WHERE product_id IS NOT NULL
      ORDER BY product_id
      ON CONFLICT (product_id) DO UPDATE SET version = stream.version + 1`,

@@ -39,11 +39,12 @@ export async function upsertAuthors(db: Queryable, authors: AuthorRow[]): Promis
   return rows
 }
 
-/** What a company's own voice said before it was known as one is the company's too. */
-export async function markOwnVoice(db: Queryable, authorIds: number[]): Promise<void> {
-  await db.query(
+/** What a company's own voice said before it was known as one is the company's too. Returns those mentions. */
+export async function markOwnVoice(db: Queryable, authorIds: number[]): Promise<number[]> {
+  const { rows } = await db.query<{ mention_id: number }>(
     `UPDATE earshot.mention SET is_company = true
-     WHERE author_id = ANY($1::bigint[]) AND NOT is_company`,
+     WHERE author_id = ANY($1::bigint[]) AND NOT is_company RETURNING mention_id`,
     [authorIds],
   )
+  return rows.map((row) => row.mention_id)
 }

@@ -5,8 +5,9 @@ import { type SourceConfig, sourceConfig } from '../../config/sources.ts'
 import { type CrawlProgress, type CrawlResult, crawlSource } from '../../crawlers/crawl.ts'
 import type { WayOut } from '../../net/way-out.ts'
 import type { Pool } from '../../schema/database.ts'
-import { StopSource } from '../../schema/errors.ts'
+import { BadInput, StopSource } from '../../schema/errors.ts'
 import type { RunTrigger } from '../../schema/queries/open-crawl-run.ts'
+import { openSourceProblems } from '../../schema/queries/open-source-problems.ts'
 import {
   finishSource,
   letGoOfSource,
@@ -15,6 +16,9 @@ import {
   takeSource,
 } from '../../schema/queries/take-source.ts'
 import type { LeasedJob } from '../queue.ts'
+
+/** A problem that was met before any run: a later whole run closes it. */
+const NO_RUN = 0
 
 export interface CrawlContext {
   pool: Pool
@@ -49,8 +53,11 @@ export async function runCrawlJob(
     log.info({ source: source.name, ...result.counts }, result.message)
     return result
   } catch (error) {
-    if (error instanceof StopSource) {
-      // It may not be read at all: nothing is due before a person changes that.
+    if (error instanceof StopSource || error instanceof BadInput) {
+      // Trying again does not help: a person must change something, and is told.
+      await openSourceProblems(pool, source.source_id, NO_RUN, [
+        { code: error.code, message: error.message, where: null },
+      ])
       await finishSource(pool, job.token, dueAgain(context, sourceConfig.parse(source.config)))
       log.warn({ source: source.name, code: error.code }, error.message)
       throw error

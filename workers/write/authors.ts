@@ -1,6 +1,7 @@
 import type { Client } from '../../schema/database.ts'
 import type { Item } from '../../schema/item.ts'
 import { type CustomerCandidate, findCustomers } from '../../schema/queries/find-customers.ts'
+import { touchRatingStreams } from '../../schema/queries/touch-rating-streams.ts'
 import {
   type AuthorRow,
   type KeptAuthor,
@@ -87,7 +88,8 @@ async function keepAuthors(
   })
   const rows = await upsertAuthors(client, [...authors.values()])
   const own = rows.filter((row) => row.is_company).map((row) => row.author_id)
-  await markOwnVoice(client, own)
+  const silenced = await markOwnVoice(client, own)
+  if (silenced.length > 0) await touchRatingStreams(client, [], silenced)
   return new Map(rows.map((row) => [`${row.site} ${row.author_key}`, row]))
 }
 

@@ -46,18 +46,11 @@ export function mergeMention(
   return { row: keepIdentity(kept, fill(lead, other)), isEdit: false }
 }
 
+/** What an edit took away is gone: only what identifies the mention is filled from before. */
 function replaceContent(kept: MentionRow, fresh: MentionRow, changedAt: string) {
-  const row = keepIdentity(kept, fill(fresh, kept))
+  const row = keepIdentity(kept, fillIdentity(fresh, kept))
   row.content_seen_at = changedAt
   if (kept.content_hash === fresh.content_hash) return { row, isEdit: false }
-  // What an edit took away is gone: only what identifies the mention is filled from before.
-  for (const field of ['title', 'text', 'pros', 'cons', 'rating_value', 'rating_best'] as const) {
-    Object.assign(row, { [field]: fresh[field] })
-  }
-  row.rating_worst = fresh.rating_worst
-  row.stars = fresh.stars
-  row.replies = fresh.replies
-  row.content_hash = fresh.content_hash
   row.version = kept.version + 1
   row.edit_count = kept.edit_count + 1
   row.edited_at = changedAt
@@ -66,6 +59,19 @@ function replaceContent(kept: MentionRow, fresh: MentionRow, changedAt: string) 
 
 /** `lead`, with what it does not know from `other`; content goes together with its hash and labels. */
 function fill(lead: MentionRow, other: MentionRow): MentionRow {
+  const row = fillIdentity(lead, other)
+  if (isTruncated(row.text, other.text)) takeContent(row, other)
+  if (row.stars === null && other.stars !== null) takeRating(row, other)
+  if (row.title === null) row.title = other.title
+  if (row.replies.length < other.replies.length) {
+    row.replies = other.replies
+    row.replied_at = other.replied_at
+  }
+  return row
+}
+
+/** `lead`, with what `other` knows more exactly of who said it, when and where; what was said is `lead`'s. */
+function fillIdentity(lead: MentionRow, other: MentionRow): MentionRow {
   const row = { ...lead }
   const identifying = [
     'source_item_id',
@@ -80,7 +86,6 @@ function fill(lead: MentionRow, other: MentionRow): MentionRow {
     'thread_id',
     'in_reply_to',
     'order_external_id',
-    'language',
   ] as const
   for (const field of identifying) {
     if (row[field] === null) Object.assign(row, { [field]: other[field] })
@@ -97,13 +102,6 @@ function fill(lead: MentionRow, other: MentionRow): MentionRow {
     row.customer_confidence = other.customer_confidence
   }
   row.is_company ||= other.is_company
-  if (isTruncated(row.text, other.text)) takeContent(row, other)
-  if (row.stars === null && other.stars !== null) takeRating(row, other)
-  if (row.title === null) row.title = other.title
-  if (row.replies.length < other.replies.length) {
-    row.replies = other.replies
-    row.replied_at = other.replied_at
-  }
   return row
 }
 
@@ -118,6 +116,8 @@ function takeContent(row: MentionRow, other: MentionRow): void {
   row.sentiment_band = other.sentiment_band
   row.sentiment_confidence = other.sentiment_confidence
   row.sentiment_reason = other.sentiment_reason
+  row.disagrees_with_rating = other.disagrees_with_rating
+  row.analysis_version = other.analysis_version
 }
 
 function takeRating(row: MentionRow, other: MentionRow): void {
@@ -125,6 +125,7 @@ function takeRating(row: MentionRow, other: MentionRow): void {
   row.rating_best = other.rating_best
   row.rating_worst = other.rating_worst
   row.stars = other.stars
+  row.disagrees_with_rating = other.disagrees_with_rating
 }
 
 /** What a mention is and when it was first seen does not change with a later reading. */
