@@ -46,6 +46,18 @@ export function openGuard(allowHosts: readonly string[]): Guard {
     return allow.hasName(name, port) || (ipaddr.isValid(name) && allow.hasAddress(name, port))
   }
 
+  function requirePublic(name: string, addresses: string[], port: number): void {
+    if (allow.hasName(name, port)) return
+    const refused = addresses.find(
+      (address) => !isPublic(address) && !allow.hasAddress(address, port),
+    )
+    if (refused === undefined) return
+    const range = ipaddr.process(refused).range()
+    throw new RefusedHost(
+      `${name} is refused: its address ${refused} is not public (${range}). If it is meant, add ${name}:${port} to EARSHOT_ALLOW_HOSTS.`,
+    )
+  }
+
   return {
     checkUrl(url) {
       if (url.protocol !== 'http:' && url.protocol !== 'https:') {
@@ -63,20 +75,21 @@ export function openGuard(allowHosts: readonly string[]): Guard {
           `${url.host} is refused: port ${port} is not one for web pages. If it is meant, add ${url.host} to EARSHOT_ALLOW_HOSTS.`,
         )
       }
+      // Said here already, before anybody asks whether it is in scope: somebody tries to lead us inside.
+      const name = bareName(url.hostname)
+      if (ipaddr.isValid(name)) requirePublic(name, [name], port)
     },
 
     async addressesOf(hostname, port) {
       const name = bareName(hostname)
       const addresses = await resolve(name)
       if (allow.hasName(name, port)) return addresses
-      const refused = addresses.find(
-        ({ address }) => !isPublic(address) && !allow.hasAddress(address, port),
+      requirePublic(
+        name,
+        addresses.map(({ address }) => address),
+        port,
       )
-      if (!refused) return addresses
-      const range = ipaddr.process(refused.address).range()
-      throw new RefusedHost(
-        `${name} is refused: its address ${refused.address} is not public (${range}). If it is meant, add ${name}:${port} to EARSHOT_ALLOW_HOSTS.`,
-      )
+      return addresses
     },
 
     isAllowedLoopback(host) {

@@ -420,7 +420,7 @@ describe('a bad page', () => {
     [
       'redirects to the metadata address',
       (_, response) => response.writeHead(302, { location: 'http://169.254.169.254/' }).end(),
-      'out_of_scope',
+      'refused_host',
     ],
     ['is closed to us', (_, response) => response.writeHead(403).end(), 'blocked'],
     ['fails on its side', (_, response) => response.writeHead(500).end(), 'server_error'],
