@@ -1,10 +1,8 @@
 import { Argument, Command } from 'commander'
-import type { Pool } from '../schema/database.ts'
-import { BadInput } from '../schema/errors.ts'
-import { sourceNames } from '../schema/queries/source-names.ts'
 import { type ExportName, exportNames, exportRows } from '../workers/export-rows.ts'
 import { withDatabase } from './context.ts'
 import { parseSince } from './parse-since.ts'
+import { requireSource } from './require-source.ts'
 
 interface Options {
   source?: string
@@ -32,13 +30,6 @@ export function command(): Command {
         await exportRows(pool, what, { source, sinceDay, format }, writeOut)
       })
     })
-}
-
-async function requireSource(pool: Pool, name: string): Promise<void> {
-  const names = await sourceNames(pool)
-  if (names.includes(name)) return
-  const known = names.length > 0 ? `Sources: ${names.join(', ')}.` : 'There are none yet.'
-  throw new BadInput('unknown_source', `There is no source '${name}'. ${known}`)
 }
 
 /** Waits while the reader is slow; false when it has gone (`earshot export mentions | head`). */

@@ -9,7 +9,7 @@ export async function setUpDatabase(
   const { applied, hints } = await migrate(context.pool)
   for (const hint of hints) console.error(hint)
   const { databaseUrl, settings } = context
-  const queue = openQueue({ databaseUrl, redisUrl: settings.redisUrl })
+  const queue = await openQueue({ databaseUrl, redisUrl: settings.redisUrl })
   try {
     await queue.migrate()
   } finally {

@@ -3,7 +3,7 @@ import { startConsole } from '../console/server.ts'
 import { sharedPaceStore } from '../net/pace.ts'
 import { openWayOut } from '../net/way-out.ts'
 import { pendingMigrations } from '../schema/migrate.ts'
-import { openQueue } from '../workers/queue.ts'
+import { type JobQueue, openQueue } from '../workers/queue.ts'
 import { type Part, startWorkers, type WorkersOptions } from '../workers/start-workers.ts'
 import { type DatabaseContext, serverBroke } from './context.ts'
 
@@ -32,37 +32,44 @@ export async function startWhole(
   const secret = await readSecret(settings, {
     mustBeGiven: settings.databaseUrl !== null && !options.mayMakeSecret,
   })
-  const queue = openQueue({ databaseUrl, redisUrl: settings.redisUrl })
-  const wayOut = openWayOut({
-    userAgent: settings.userAgent,
-    allowHosts: [...settings.allowHosts, ...(options.allowHosts ?? [])],
-    proxyUrl: settings.proxyUrl,
-    paceStore: sharedPaceStore(pool),
-  })
-  const web = options.withConsole
-    ? await startConsole({ pool, settings, log, isReady: () => readiness(context, queue) })
-    : null
-  const workers = await startWorkers({
-    pool,
-    databaseUrl,
-    queue,
-    wayOut,
-    parts: options.parts,
-    settings,
-    secret,
-    log,
-    ...(options.onCrawl && { onCrawl: options.onCrawl }),
-    ...(options.onProcessed && { onProcessed: options.onProcessed }),
-  })
-  return {
-    consoleUrl: web?.url ?? null,
-    broke: whenBroken(context),
-    async stop() {
-      await web?.close()
-      await workers.stop()
-      await wayOut.close()
-      await queue.close()
-    },
+  const closers: (() => Promise<void>)[] = []
+  const stop = async () => {
+    for (const close of closers.splice(0).reverse()) await close()
+  }
+  try {
+    const queue = await openQueue({ databaseUrl, redisUrl: settings.redisUrl })
+    closers.push(() => queue.close())
+    const wayOut = openWayOut({
+      userAgent: settings.userAgent,
+      allowHosts: [...settings.allowHosts, ...(options.allowHosts ?? [])],
+      proxyUrl: settings.proxyUrl,
+      paceStore: sharedPaceStore(pool),
+    })
+    closers.push(() => wayOut.close())
+    const web = options.withConsole
+      ? await startConsole({ pool, settings, log, isReady: () => readiness(context, queue) })
+      : null
+    if (web) closers.push(() => web.close())
+    if (options.parts.length > 0) {
+      const { parts, onCrawl, onProcessed } = options
+      const workers = await startWorkers({
+        pool,
+        databaseUrl,
+        queue,
+        wayOut,
+        parts,
+        settings,
+        secret,
+        log,
+        ...(onCrawl && { onCrawl }),
+        ...(onProcessed && { onProcessed }),
+      })
+      closers.push(() => workers.stop())
+    }
+    return { consoleUrl: web?.url ?? null, broke: whenBroken(context), stop }
+  } catch (error) {
+    await stop() // what was opened would keep the process
+    throw error
   }
 }
 
@@ -74,14 +81,14 @@ async function whenBroken({ server }: DatabaseContext): Promise<never> {
 
 async function readiness(
   { pool }: DatabaseContext,
-  queue: ReturnType<typeof openQueue>,
+  queue: JobQueue,
 ): Promise<{ ready: boolean; checks: Record<string, string> }> {
   const checks: Record<string, string> = {
     database: await check(async () => {
       const pending = await pendingMigrations(pool)
       return pending.length === 0 ? 'ok' : `${pending.length} migrations to run`
     }),
-    queue: await check(async () => ((await queue.isThere()) ? 'ok' : 'its tables are missing')),
+    queue: await check(async () => ((await queue.isThere()) ? 'ok' : 'it has lost what it held')),
   }
   return { ready: Object.values(checks).every((state) => state === 'ok'), checks }
 }

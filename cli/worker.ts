@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { BadInput } from '../schema/errors.ts'
 import { PARTS, type Part } from '../workers/start-workers.ts'
 import { withDatabase } from './context.ts'
+import { startHeartbeat } from './heartbeat.ts'
 import { untilStopped } from './stop-signals.ts'
 import { stopWithin } from './stop-within.ts'
 import { startWhole } from './whole.ts'
@@ -15,8 +16,14 @@ export function command(): Command {
       return withDatabase({ isService: true }, async (context) => {
         const stopped = untilStopped()
         const whole = await startWhole(context, { parts, withConsole: false })
-        context.log.info({ parts }, 'working')
-        await Promise.race([stopped, whole.broke])
+        const stopHeart = await startHeartbeat(context.settings.dataFolder, context.log)
+        const queue = context.settings.redisUrl ? 'redis' : 'postgres'
+        context.log.info({ parts, queue }, 'working')
+        try {
+          await Promise.race([stopped, whole.broke])
+        } finally {
+          stopHeart()
+        }
         context.log.info('stopping: work in hand ends first')
         await stopWithin(whole.stop, context.log)
       })

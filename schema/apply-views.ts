@@ -50,15 +50,20 @@ async function viewFiles(): Promise<SqlFile[]> {
   )
 }
 
-/** A migration that drops a view leaves the hash as it was, so the views are looked for as well. */
+/**
+ * A migration that drops a view leaves the hash as it was, and a backup restored on another server brings no
+ * roles, so views and roles are looked for as well.
+ */
 async function isCurrent(client: Queryable, hash: string, files: SqlFile[]): Promise<boolean> {
   const names = files.flatMap((file) =>
     [...file.sql.matchAll(/^CREATE OR REPLACE VIEW (\S+)/gm)].map((match) => match[1]),
   )
   const { rows } = await client.query<{ current: boolean }>(
     `SELECT coalesce((SELECT value = to_jsonb($1::text) FROM earshot.setting WHERE key = 'bi_views'), false)
-       AND NOT EXISTS (SELECT FROM unnest($2::text[]) AS name WHERE to_regclass(name) IS NULL) AS current`,
-    [hash, names],
+       AND NOT EXISTS (SELECT FROM unnest($2::text[]) AS name WHERE to_regclass(name) IS NULL)
+       AND (SELECT count(*) FROM pg_roles WHERE rolname = ANY ($3::text[])
+         AND has_schema_privilege(oid, to_regnamespace('bi')::oid, 'USAGE')) = cardinality($3::text[]) AS current`,
+    [hash, names, ['earshot_bi', 'earshot_bi_pii']],
   )
   return rows[0]?.current === true
 }

@@ -9,6 +9,7 @@ import { projectRoot } from './project-root.ts'
 
 const FOLDER = join(projectRoot, 'schema', 'migrations')
 const OLDEST_SERVER = 140000
+const INSUFFICIENT_PRIVILEGE = '42501'
 
 /** Names of the files that were run now, and what a person should know of it. */
 export interface Migrated {
@@ -19,9 +20,19 @@ export interface Migrated {
 /**
  * Brings the database to this version: each file of `schema/migrations` once, in the order of its name,
  * and the bi views, in one transaction under an advisory lock (two starting at once is fine).
- * @throws BadInput when the server is too old, or an applied file was changed afterwards
+ * @throws BadInput when the server is too old, our user may not create schemas, or an applied file was
+ *   changed afterwards
  */
-export function migrate(pool: Pool): Promise<Migrated> {
+export async function migrate(pool: Pool): Promise<Migrated> {
+  try {
+    return await migrateInTransaction(pool)
+  } catch (error) {
+    const isRefused = (error as { code?: string }).code === INSUFFICIENT_PRIVILEGE
+    throw isRefused ? await missingRights(pool, error as Error) : error
+  }
+}
+
+function migrateInTransaction(pool: Pool): Promise<Migrated> {
   return inTransaction(pool, async (client) => {
     await client.query('SELECT pg_advisory_xact_lock(7274650016)')
     await requireServerVersion(client)
@@ -83,5 +94,16 @@ async function requireServerVersion(client: Client): Promise<void> {
   throw new BadInput(
     'postgres_too_old',
     `This Postgres is version ${version / 10000}; Earshot needs ${OLDEST_SERVER / 10000} or newer.`,
+  )
+}
+
+async function missingRights(pool: Pool, cause: Error): Promise<BadInput> {
+  const { rows } = await pool.query<{ statement: string }>(
+    `SELECT format('GRANT CREATE ON DATABASE %I TO %I;', current_database(), current_user) AS statement`,
+  )
+  return new BadInput(
+    'no_rights',
+    `Earshot's user may not make its schemas here: ${cause.message}. As the database's owner run \`${rows[0]?.statement}\`, then \`earshot migrate\` again.`,
+    { cause },
   )
 }

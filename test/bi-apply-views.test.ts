@@ -32,6 +32,18 @@ test('a view that was dropped comes back', async () => {
   await expect(db.pool.query('SELECT * FROM bi.product_daily')).resolves.toBeDefined()
 })
 
+test('rights of the roles that a restored backup lacks come back', async () => {
+  await inTransaction(db.pool, applyViews)
+  await db.pool.query('REVOKE ALL ON SCHEMA bi FROM earshot_bi')
+  await db.pool.query('REVOKE ALL ON bi.product_daily FROM earshot_bi')
+  await inTransaction(db.pool, applyViews)
+  const { rows } = await db.pool.query(
+    `SELECT has_schema_privilege('earshot_bi', 'bi', 'USAGE') AS enters,
+       has_table_privilege('earshot_bi', 'bi.product_daily', 'SELECT') AS reads`,
+  )
+  expect(rows).toEqual([{ enters: true, reads: true }])
+})
+
 test('a view of an analyst that stands on ours survives a new version of it', async () => {
   await inTransaction(db.pool, applyViews)
   await db.pool.query('CREATE VIEW public.own AS SELECT mention_id, stars FROM bi.fct_mention')

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pino from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { leaseDueRows } from '../schema/queries/lease-due-rows.ts'
+import { takeRawItems } from '../schema/queries/take-raw-items.ts'
 import { dispatchOnce, startDispatcher } from '../workers/dispatch.ts'
 import { openLeaseHolder } from '../workers/lease.ts'
 import { type JobQueue, type LeasedJob, openQueue } from '../workers/queue.ts'
@@ -58,9 +59,39 @@ async function untilNoneDue(limitMs: number): Promise<number> {
   return Date.now() - startedAt
 }
 
+test('what is in hand when there is no time left is given back as it was, and its token is worth nothing', async () => {
+  await addDueItems(3)
+  const holder = await openLeaseHolder(database.url, database.pool)
+  const token = randomUUID()
+  const ids = await leaseDueRows(database.pool, 'process', token, 10)
+  let end = () => {}
+  const working = holder.during('process', { ids, token }, async () => {
+    await takeRawItems(database.pool, ids, token)
+    await new Promise<void>((resolve) => {
+      end = resolve
+    })
+  })
+  while ((await countTaken()) < 3) await sleep(20)
+  await holder.giveBack()
+  expect(await takeRawItems(database.pool, ids, token)).toEqual([])
+  expect(await leaseDueRows(database.pool, 'process', randomUUID(), 10)).toEqual(ids)
+  const { rows } = await database.pool.query('SELECT sum(attempts) AS n FROM earshot.raw_item')
+  expect(rows[0].n).toBe(0)
+  end()
+  await working
+  await holder.close()
+})
+
+async function countTaken(): Promise<number> {
+  const { rows } = await database.pool.query(
+    'SELECT count(*) AS n FROM earshot.raw_item WHERE lease_taken',
+  )
+  return rows[0].n
+}
+
 describe('on Postgres', () => {
   beforeAll(async () => {
-    queue = openQueue({ databaseUrl: database.url, redisUrl: null })
+    queue = await openQueue({ databaseUrl: database.url, redisUrl: null })
     await queue.migrate()
     loseQueue = async () => {
       await database.pool.query('DROP SCHEMA bullmq CASCADE')
@@ -76,7 +107,7 @@ describe.skipIf(redisIsMissing)(
     let redis: TestRedis
     beforeAll(async () => {
       redis = await startRedis()
-      queue = openQueue({ databaseUrl: database.url, redisUrl: redis.url })
+      queue = await openQueue({ databaseUrl: database.url, redisUrl: redis.url })
       await queue.migrate()
       loseQueue = () => redis.flush()
     })
@@ -87,6 +118,18 @@ describe.skipIf(redisIsMissing)(
     theQueue()
   },
 )
+
+async function leasedIds(): Promise<number[]> {
+  const { rows } = await database.pool.query(
+    'SELECT raw_item_id FROM earshot.raw_item WHERE lease_token IS NOT NULL ORDER BY 1',
+  )
+  return rows.map((row) => row.raw_item_id)
+}
+
+async function emptyQueue(): Promise<void> {
+  await loseQueue()
+  await queue.migrate()
+}
 
 function theQueue(): void {
   test('what is due reaches a worker once, in batches', async () => {
@@ -146,6 +189,43 @@ function theQueue(): void {
     await consumer.close()
     expect(await countDue()).toBe(0)
     expect(tookMs).toBeLessThan(10_000)
+  })
+
+  test('what was given out with a queue that is lost is given out again at the next look, before the rest', async () => {
+    await addDueItems(5000)
+    await dispatchOnce(database.pool, queue, log)
+    const before = await leasedIds()
+    await loseQueue()
+    await dispatchOnce(database.pool, queue, log)
+    expect(before).toHaveLength(2000)
+    expect(await leasedIds()).toEqual(before)
+    await emptyQueue()
+  })
+
+  test('jobs that run leave room for others to wait, however many processes there are', async () => {
+    await addDueItems(5000)
+    let end = () => {}
+    const ended = new Promise<void>((resolve) => {
+      end = resolve
+    })
+    let inHand = 0
+    const consumer = queue.consume(
+      'process',
+      4,
+      () => {
+        inHand += 1
+        return ended
+      },
+      () => {},
+    )
+    await dispatchOnce(database.pool, queue, log)
+    while (inHand < 4) await sleep(20)
+    await dispatchOnce(database.pool, queue, log)
+    const pending = await queue.countPending('process')
+    end()
+    await consumer.close()
+    expect(pending).toBe(8)
+    await emptyQueue()
   })
 
   test('what a killed process had in hand is given out again at once', async () => {

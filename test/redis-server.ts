@@ -17,14 +17,18 @@ export interface TestRedis {
   url: string
   /** Loses all that it holds. */
   flush(): Promise<void>
+  /** Breaks every connection but its own. */
+  dropClients(): Promise<void>
+  /** Ends at once, as by `kill -9`. */
+  kill(): Promise<void>
+  /** Starts again at the same address, empty. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
 export async function startRedis(): Promise<TestRedis> {
-  if (PROGRAM === undefined) throw new Error('redis-server is not installed')
   const port = await freePort()
-  const args = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
-  const server = spawn(PROGRAM, [...args, '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' })
+  let server = start(port)
   const client = new Redis(port, '127.0.0.1', {
     retryStrategy: () => 50,
     maxRetriesPerRequest: null,
@@ -36,11 +40,25 @@ export async function startRedis(): Promise<TestRedis> {
     async flush() {
       await client.flushall()
     },
+    async dropClients() {
+      await client.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes')
+    },
+    kill: () => ended(server, 'SIGKILL'),
+    async restart() {
+      server = start(port)
+      await client.ping()
+    },
     async stop() {
       client.disconnect()
-      await ended(server)
+      await ended(server, 'SIGTERM')
     },
   }
+}
+
+function start(port: number): ChildProcess {
+  if (PROGRAM === undefined) throw new Error('redis-server is not installed')
+  const args = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
+  return spawn(PROGRAM, [...args, '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' })
 }
 
 async function freePort(): Promise<number> {
@@ -51,8 +69,9 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-async function ended(server: ChildProcess): Promise<void> {
+async function ended(server: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return
   const exit = once(server, 'exit')
-  server.kill('SIGTERM')
+  server.kill(signal)
   await Promise.race([exit, sleep(3_000)])
 }

@@ -6,12 +6,16 @@ import { endClient, type Pool } from '../schema/database.ts'
 import { leaseDueRows } from '../schema/queries/lease-due-rows.ts'
 import { releaseDeadLeases, releaseUntakenLeases } from '../schema/queries/release-dead-leases.ts'
 import { JOB_KINDS, type JobKind, type JobQueue } from './queue.ts'
+import { watchTrouble } from './trouble.ts'
 
 const POLL_EVERY_MS = 2_000
 const RECONNECT_AFTER_MS = 1_000
 const LOST_AFTER_SECONDS = 6
 
-/** Rows a job, and how many jobs of a kind may wait or run at a time. */
+/**
+ * Rows a job, and how many jobs of a kind may wait. Those that run don't count: the more processes there
+ * are, the more is given out.
+ */
 const LIMITS: Record<JobKind, { rows: number; jobs: number }> = {
   crawl: { rows: 1, jobs: 8 },
   process: { rows: 500, jobs: 4 },
@@ -37,6 +41,10 @@ export function startDispatcher(options: {
   const stopping = new AbortController()
   let wake = () => {}
   const listener = keepListening(databaseUrl, () => wake(), stopping.signal)
+  const trouble = watchTrouble(log, {
+    met: 'nothing can be given out now, trying again every 2 s',
+    over: 'work is given out again',
+  })
 
   async function loop(): Promise<void> {
     while (!stopping.signal.aborted) {
@@ -46,8 +54,9 @@ export function startDispatcher(options: {
       let isBusy = false
       try {
         isBusy = await dispatchOnce(pool, queue, log)
+        trouble.over()
       } catch (error) {
-        if (!stopping.signal.aborted) log.warn({ err: error }, 'dispatch failed, trying again')
+        if (!stopping.signal.aborted) trouble.met(error as Error)
       }
       if (isBusy) continue
       await Promise.race([woken, pause(POLL_EVERY_MS, stopping.signal)])
@@ -70,7 +79,7 @@ export function startDispatcher(options: {
  * @returns whether there may be more to give out at once
  */
 export async function dispatchOnce(pool: Pool, queue: JobQueue, log: Logger): Promise<boolean> {
-  await bringBackLostQueue(pool, queue, log)
+  await restoreLostQueue(pool, queue, log)
   const dead = await releaseDeadLeases(pool)
   if (dead > 0) log.info({ rows: dead }, 'took back the work of a process that is gone')
   let isBusy = false
@@ -80,10 +89,12 @@ export async function dispatchOnce(pool: Pool, queue: JobQueue, log: Logger): Pr
 
 async function dispatchKind(pool: Pool, queue: JobQueue, kind: JobKind): Promise<boolean> {
   const limit = LIMITS[kind]
-  const pending = await queue.countPending(kind)
-  if (pending === 0) await releaseUntakenLeases(pool, kind, LOST_AFTER_SECONDS)
+  const waiting = await queue.countWaiting(kind)
+  if (waiting === 0 && (await queue.countPending(kind)) === 0) {
+    await releaseUntakenLeases(pool, kind, LOST_AFTER_SECONDS)
+  }
   let hasGivenOut = false
-  for (let jobs = pending; jobs < limit.jobs; jobs++) {
+  for (let jobs = waiting; jobs < limit.jobs; jobs++) {
     const token = randomUUID()
     const ids = await leaseDueRows(pool, kind, token, limit.rows)
     if (ids.length === 0) return hasGivenOut
@@ -93,9 +104,13 @@ async function dispatchKind(pool: Pool, queue: JobQueue, kind: JobKind): Promise
   return false // full: a finished job leaves room at the next look
 }
 
-async function bringBackLostQueue(pool: Pool, queue: JobQueue, log: Logger): Promise<void> {
+/**
+ * Brings back a queue that has lost what it held, and makes due again what was given out with it and
+ * nobody has taken.
+ */
+export async function restoreLostQueue(pool: Pool, queue: JobQueue, log: Logger): Promise<void> {
   if (await queue.isThere()) return
-  log.warn('the queue has lost its tables: making them again')
+  log.warn('the queue has lost what it held: it is given out again')
   await queue.migrate()
   for (const kind of JOB_KINDS) await releaseUntakenLeases(pool, kind, 0)
 }

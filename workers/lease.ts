@@ -1,8 +1,9 @@
 import pg from 'pg'
 import { endClient, type Pool } from '../schema/database.ts'
 import { claimLease, releaseClaim } from '../schema/queries/claim-lease.ts'
+import { giveBackLeases } from '../schema/queries/give-back-leases.ts'
 import { renewLease } from '../schema/queries/renew-lease.ts'
-import type { JobKind, LeasedJob } from './queue.ts'
+import { JOB_KINDS, type JobKind, type LeasedJob } from './queue.ts'
 
 const RENEW_EVERY_MS = 30_000
 
@@ -13,6 +14,8 @@ export interface LeaseHolder {
    * afterwards. What `work` finished it has itself taken out of the lease, in its own transaction.
    */
   during(kind: JobKind, job: LeasedJob, work: () => Promise<void>): Promise<void>
+  /** Gives back all that is in hand, untried, within two seconds: there is no time left to end it. */
+  giveBack(): Promise<void>
   close(): Promise<void>
 }
 
@@ -24,6 +27,7 @@ export async function openLeaseHolder(databaseUrl: string, pool: Pool): Promise<
   let holder = 0
   let isClosing = false
   let announcing: Promise<pg.Client> | null = null
+  const inHand = new Map<string, JobKind>()
   let client = await announce()
 
   async function announce(): Promise<pg.Client> {
@@ -61,6 +65,7 @@ export async function openLeaseHolder(databaseUrl: string, pool: Pool): Promise<
     async during(kind, job, work) {
       if (holder === 0) await announceAgain()
       await claimLease(pool, job.token, holder)
+      inHand.set(job.token, kind)
       const renewal = setInterval(() => {
         renewLease(pool, kind, job.token).catch(() => {}) // the next renewal, or the lease's end, decides
       }, RENEW_EVERY_MS)
@@ -68,7 +73,17 @@ export async function openLeaseHolder(databaseUrl: string, pool: Pool): Promise<
         await work()
       } finally {
         clearInterval(renewal)
+        inHand.delete(job.token)
         await releaseClaim(pool, job.token).catch(() => {}) // a claim without a lease does no harm
+      }
+    },
+    async giveBack() {
+      // On the connection of our own: those of the pool may be what we wait for. Rows that are locked stay:
+      // when this process has ended, the dispatcher takes them back.
+      await client.query(`SET statement_timeout = '400ms'`).catch(() => {})
+      for (const kind of JOB_KINDS) {
+        const tokens = [...inHand].filter(([, of]) => of === kind).map(([token]) => token)
+        if (tokens.length > 0) await giveBackLeases(client, kind, tokens).catch(() => {})
       }
     },
     async close() {

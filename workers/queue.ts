@@ -7,8 +7,10 @@ import {
   runMigrations,
   withBackend,
 } from 'bullmq'
-import { Redis } from 'ioredis'
 import pg from 'pg'
+import { endClient } from '../schema/database.ts'
+import { installationId } from '../schema/queries/installation-id.ts'
+import { openRedis } from './redis-connections.ts'
 
 /**
  * The queue: a bell, not a memory. Jobs hold the ids of leased rows and their token; Postgres knows what
@@ -30,12 +32,17 @@ export interface Consumer {
 }
 
 export interface JobQueue {
-  /** Makes the queue's tables, or brings them back when they were lost. */
+  /** Makes what the queue needs, or brings it back when it was lost. Safe to run again. */
   migrate(): Promise<void>
-  /** False when the queue has lost its tables. */
+  /**
+   * False when the queue has lost what it held: its tables, or all that was in Redis.
+   * @throws BadInput `no_redis` where Redis does not answer; what Postgres throws
+   */
   isThere(): Promise<boolean>
   add(kind: JobKind, job: LeasedJob): Promise<void>
-  /** Jobs that wait or run. */
+  /** Jobs that no worker has taken yet. */
+  countWaiting(kind: JobKind): Promise<number>
+  /** Jobs that wait or run. Those of a killed worker run on for up to a minute. */
   countPending(kind: JobKind): Promise<number>
   consume(
     kind: JobKind,
@@ -48,7 +55,10 @@ export interface JobQueue {
 
 // A lease in Postgres is the only retry: a job is tried once, and nothing of it is kept afterwards.
 const JOB_OPTIONS = { attempts: 1, removeOnComplete: true, removeOnFail: true } as const
-const PENDING = ['waiting', 'active', 'delayed', 'prioritized'] as const
+const WAITING = ['waiting', 'delayed', 'prioritized'] as const
+const PENDING = [...WAITING, 'active'] as const
+/** A worker whose try to get a job failed looks again after this. */
+const RETRY_AFTER_MS = 1_000
 
 /** What BullMQ's classes look like once they are bound to a backend, as far as we use them. */
 interface BoundQueue {
@@ -58,7 +68,8 @@ interface BoundQueue {
   on(event: 'error', listener: (error: Error) => void): unknown
 }
 interface BoundWorker {
-  close(): Promise<void>
+  pause(doNotWaitActive: boolean): Promise<void>
+  close(force?: boolean): Promise<void>
   on(event: 'error', listener: (error: Error) => void): unknown
 }
 
@@ -68,6 +79,8 @@ interface Backend {
   newWorker(kind: JobKind, concurrency: number, handle: (job: Job) => Promise<void>): BoundWorker
   migrate(): Promise<void>
   isThere(): Promise<boolean>
+  /** Whether its server is known not to answer. */
+  isAway(): boolean
   close(): Promise<void>
 }
 
@@ -76,39 +89,77 @@ interface Backend {
  * `bullmq` of the same database.
  * @param options `databaseUrl`: a direct connection; a transaction-pooling proxy delivers nothing
  */
-export function openQueue(options: { databaseUrl: string; redisUrl: string | null }): JobQueue {
+export async function openQueue(options: {
+  databaseUrl: string
+  redisUrl: string | null
+}): Promise<JobQueue> {
   const { databaseUrl, redisUrl } = options
-  const backend = redisUrl === null ? postgresBackend(databaseUrl) : redisBackend(redisUrl)
+  const backend =
+    redisUrl === null
+      ? postgresBackend(databaseUrl)
+      : redisBackend(redisUrl, await keyPrefix(databaseUrl))
   const queues = new Map<JobKind, BoundQueue>()
 
-  function queueOf(kind: JobKind): BoundQueue {
+  /** A queue whose first connection failed remembers that for ever, so after a failure we make a new one. */
+  async function use<T>(kind: JobKind, ask: (queue: BoundQueue) => Promise<T>): Promise<T> {
     let queue = queues.get(kind)
     if (!queue) {
       queue = backend.newQueue(kind)
       queue.on('error', () => {}) // every call that matters reports its own failure
       queues.set(kind, queue)
     }
-    return queue
+    try {
+      return await ask(queue)
+    } catch (error) {
+      if (queues.get(kind) === queue) queues.delete(kind)
+      queue.close().catch(() => {}) // it failed before; nothing of it is left to end
+      throw error
+    }
+  }
+
+  async function count(kind: JobKind, states: readonly (typeof PENDING)[number][]) {
+    const counts = await use(kind, (queue) => queue.getJobCounts(...states))
+    return Object.values(counts).reduce((sum, jobs) => sum + jobs, 0)
   }
 
   return {
     migrate: () => backend.migrate(),
     isThere: () => backend.isThere(),
     async add(kind, job) {
-      await queueOf(kind).add(kind, job, JOB_OPTIONS)
+      await use(kind, (queue) => queue.add(kind, job, JOB_OPTIONS))
     },
-    async countPending(kind) {
-      const counts = await queueOf(kind).getJobCounts(...PENDING)
-      return Object.values(counts).reduce((sum, count) => sum + count, 0)
-    },
-    consume(kind, concurrency, handle, onError) {
-      const worker = backend.newWorker(kind, concurrency, (job) => handle(job.data as LeasedJob))
-      worker.on('error', onError)
-      return { close: () => worker.close() }
-    },
+    countWaiting: (kind) => count(kind, WAITING),
+    countPending: (kind) => count(kind, PENDING),
+    consume: (kind, concurrency, handle, onError) =>
+      startConsumer(backend, kind, concurrency, handle, onError),
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.close()))
       await backend.close()
+    },
+  }
+}
+
+function startConsumer(
+  backend: Backend,
+  kind: JobKind,
+  concurrency: number,
+  handle: (job: LeasedJob) => Promise<void>,
+  onError: (error: Error) => void,
+): Consumer {
+  const inHand = new Set<Promise<void>>()
+  const worker = backend.newWorker(kind, concurrency, async (job) => {
+    const work = handle(job.data as LeasedJob)
+    inHand.add(work)
+    await work.finally(() => inHand.delete(work))
+  })
+  worker.on('error', onError)
+  return {
+    async close() {
+      if (!backend.isAway()) return worker.close()
+      // BullMQ would wait for its server to come back. What matters is that the jobs in hand end.
+      await worker.pause(true)
+      await Promise.allSettled(inHand)
+      await worker.close(true)
     },
   }
 }
@@ -129,7 +180,8 @@ function postgresBackend(databaseUrl: string): Backend {
   const connection = pool as unknown as PostgresConnectionOptions
   return {
     newQueue: (kind) => new Queue(kind, { connection }),
-    newWorker: (kind, concurrency, handle) => new Worker(kind, handle, { connection, concurrency }),
+    newWorker: (kind, concurrency, handle) =>
+      new Worker(kind, handle, { connection, concurrency, runRetryDelay: RETRY_AFTER_MS }),
     async migrate() {
       const client = await pool.connect()
       try {
@@ -142,27 +194,42 @@ function postgresBackend(databaseUrl: string): Backend {
       const { rows } = await pool.query(`SELECT to_regclass('${SCHEMA}.job') IS NOT NULL AS found`)
       return rows[0]?.found === true
     },
+    isAway: () => false, // then nothing of ours goes on either
     close: () => pool.end(),
   }
 }
 
-/** Keys in Redis begin with this, so that several programs may share one. */
-const PREFIX = 'earshot'
+/** Several programs may share one Redis, and several databases of ours: each has keys of its own. */
+async function keyPrefix(databaseUrl: string): Promise<string> {
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'earshot-queue' })
+  client.on('error', () => {}) // its query says so
+  try {
+    await client.connect()
+    return `earshot-${await installationId(client)}`
+  } finally {
+    await endClient(client)
+  }
+}
 
-function redisBackend(redisUrl: string): Backend {
-  // Whoever gives out work is told at once that Redis is away, and looks again; a worker waits for it.
-  const client = new Redis(redisUrl, { maxRetriesPerRequest: 1 })
-  const patient = new Redis(redisUrl, { maxRetriesPerRequest: null })
-  for (const connection of [client, patient]) connection.on('error', () => {}) // calls report it
+function redisBackend(redisUrl: string, prefix: string): Backend {
+  const redis = openRedis(redisUrl)
+  // Redis has no tables whose loss shows. While this key is there, so is the rest.
+  const marker = `${prefix}:there`
   return {
-    newQueue: (kind) => new RedisQueue(kind, { connection: client, prefix: PREFIX }),
+    newQueue: (kind) =>
+      new RedisQueue(kind, { connection: redis.impatient, prefix, skipVersionCheck: true }),
     newWorker: (kind, concurrency, handle) =>
-      new RedisWorker(kind, handle, { connection: patient, prefix: PREFIX, concurrency }),
-    migrate: async () => {}, // Redis has no tables; what it loses is given out again
-    isThere: async () => (await client.ping()) === 'PONG',
-    async close() {
-      client.disconnect()
-      patient.disconnect()
+      new RedisWorker(kind, handle, {
+        connection: redis.patient(),
+        prefix,
+        concurrency,
+        runRetryDelay: RETRY_AFTER_MS,
+      }),
+    async migrate() {
+      await redis.ask((client) => client.set(marker, new Date().toISOString()))
     },
+    isThere: async () => (await redis.ask((client) => client.exists(marker))) === 1,
+    isAway: () => redis.isAway(),
+    close: async () => redis.close(),
   }
 }
