@@ -4,7 +4,8 @@ import { Command } from 'commander'
 import { z } from 'zod'
 import { readSettings } from '../config/settings.ts'
 import { readSourcesFile } from '../config/sources.ts'
-import { writeCatalogue } from '../demo/catalogue.ts'
+import { type SiteUrls, writeCatalogue } from '../demo/catalogue.ts'
+import { type SiteName, siteNames } from '../demo/people.ts'
 import { type DemoSites, startDemoSites } from '../demo/servers.ts'
 import { makeWorld, type World } from '../demo/world.ts'
 import { BadInput } from '../schema/errors.ts'
@@ -30,6 +31,7 @@ interface DemoOptions {
   once?: boolean
   port?: string
   consolePort?: string
+  browser: boolean
 }
 
 export function command(): Command {
@@ -38,6 +40,7 @@ export function command(): Command {
     .option('--once', 'stop when everything was heard, instead of staying up with the console')
     .option('--port <number>', `first port of the demo's sites (default ${FIRST_PORT})`)
     .option('--console-port <number>', 'port of the console (default EARSHOT_PORT, or 4400)')
+    .option('--no-browser', 'leave out the site whose reviews only a browser sees')
     .action(runDemo)
 }
 
@@ -54,7 +57,7 @@ async function runDemo(options: DemoOptions): Promise<void> {
     const { world, port } = await recallWorld(context, options)
     const sites = await startSites(world, port)
     try {
-      await loadCompany(context, world, sites)
+      await loadCompany(context, world, sites, options)
       await listen(context, sites, { startedAt, stopped, once: options.once === true })
     } finally {
       await sites.close()
@@ -95,15 +98,33 @@ async function startSites(world: World, port: number): Promise<DemoSites> {
   }
 }
 
+/** All sites, or three of four: what the marketplace's visitors say is seen by a browser only. */
+function heardSites({ browser }: DemoOptions): readonly SiteName[] {
+  const reason = browser ? 'Earshot does not drive a browser yet' : '--no-browser'
+  console.error(`Left out the marketplace, whose reviews only a browser sees: ${reason}`)
+  return siteNames.filter((name) => name !== 'marketplace')
+}
+
+function siteUrls(sites: DemoSites): SiteUrls {
+  return {
+    shopUrl: sites.shop.url,
+    blogUrl: sites.blog.url,
+    marketplaceUrl: sites.marketplace.url,
+    forumUrl: sites.forum.url,
+  }
+}
+
 /** Brings the catalogue, the customers, their orders and the sources, as a company would. */
 async function loadCompany(
   context: DatabaseContext,
   world: World,
   sites: DemoSites,
+  options: DemoOptions,
 ): Promise<void> {
   const folder = join(context.settings.dataFolder, 'demo', 'company')
-  await writeCatalogue(world, folder, { shopUrl: sites.shop.url, blogUrl: sites.blog.url })
-  console.error(`Sites    ${sites.shop.url} (shop)  ${sites.blog.url} (blog)`)
+  const heard = heardSites(options)
+  await writeCatalogue(world, folder, siteUrls(sites), heard)
+  console.error(`Sites    ${heard.map((name) => `${sites[name].url} (${name})`).join('  ')}`)
   const counts: string[] = []
   for (const kind of ['products', 'customers', 'orders'] as const) {
     const report = await importFile(context.pool, kind, join(folder, `${kind}.csv`))
@@ -123,7 +144,7 @@ async function listen(
   const whole = await startWhole(context, {
     parts: PARTS,
     withConsole: true,
-    allowHosts: [sites.shop.site, sites.blog.site],
+    allowHosts: siteNames.map((name) => sites[name].site),
     mayMakeSecret: true,
     onCrawl: () => {
       pages.done++

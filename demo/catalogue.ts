@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { timeZone } from './clock.ts'
-import type { Customer, SiteName } from './people.ts'
+import { type Customer, type SiteName, siteNames } from './people.ts'
 import type { Product } from './products.ts'
 import type { World } from './world.ts'
 
@@ -9,6 +9,8 @@ import type { World } from './world.ts'
 export interface SiteUrls {
   shopUrl: string
   blogUrl: string
+  marketplaceUrl: string
+  forumUrl: string
 }
 
 type Cell = string | number | boolean | null
@@ -16,14 +18,20 @@ type Cell = string | number | boolean | null
 /**
  * Writes what the company brings along into a folder, which is made where it is missing: products.csv,
  * customers.csv, orders.csv and sources.yaml, in the formats of `earshot import` and config/sources.yaml.
+ * `heard` are the sites that become sources: all, unless it says less.
  */
-export async function writeCatalogue(world: World, dir: string, urls: SiteUrls): Promise<void> {
+export async function writeCatalogue(
+  world: World,
+  dir: string,
+  urls: SiteUrls,
+  heard: readonly SiteName[] = siteNames,
+): Promise<void> {
   await mkdir(dir, { recursive: true })
   const files = {
     'products.csv': productsCsv(world, urls),
     'customers.csv': customersCsv(world, urls),
     'orders.csv': ordersCsv(world),
-    'sources.yaml': sourcesYaml(world, urls),
+    'sources.yaml': sourcesYaml(world, urls, heard),
   }
   await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(dir, name), text)))
 }
@@ -52,6 +60,8 @@ function customersCsv(world: World, urls: SiteUrls): string {
   const sites: Record<SiteName, string> = {
     shop: new URL(urls.shopUrl).host,
     blog: new URL(urls.blogUrl).host,
+    marketplace: new URL(urls.marketplaceUrl).host,
+    forum: new URL(urls.forumUrl).host,
   }
   const row = (customer: Customer): Cell[] => [
     customer.customerId,
@@ -108,7 +118,8 @@ function csvCell(cell: Cell): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-function sourcesYaml(world: World, { shopUrl, blogUrl }: SiteUrls): string {
+function sourcesYaml(world: World, urls: SiteUrls, heard: readonly SiteName[]): string {
+  const blocks = sourceBlocks(urls)
   return `# Written by the demo for its own sites. Your own go into config/sources.yaml.
 company:
   name: ${world.company}
@@ -116,22 +127,43 @@ company:
   time_zone: ${timeZone}
   official_authors: [${world.officialAuthor}]
 sources:
-  - name: shop
-    channel: own_site
-    url: ${new URL('/', shopUrl).href}
-    adapter: auto
-    schedule: every 6h
-    scope: { include: [/product/**], exclude: [/cart/**, /account/**], max_pages: 500 }
-    policy: { terms: permitted, note: the demo's own shop }
-    market: de-DE
-  - name: blog
-    channel: blog
-    url: ${new URL('/', blogUrl).href}
-    adapter: auto
-    schedule: every 6h
-    policy: { terms: permitted, note: the demo's own blog }
+${heard.map((site) => blocks[site]).join('\n')}
 alerts:
   rating_drop: { false_alarms_per_month: 1, min_ratings: 10, to: [] }
 recipients: {}
 `
+}
+
+function sourceBlocks(urls: SiteUrls): Record<SiteName, string> {
+  return {
+    shop: `  - name: shop
+    channel: own_site
+    url: ${new URL('/', urls.shopUrl).href}
+    adapter: auto
+    schedule: every 6h
+    scope: { include: [/product/**], exclude: [/cart/**, /account/**], max_pages: 500 }
+    policy: { terms: permitted, note: the demo's own shop }
+    market: de-DE`,
+    blog: `  - name: blog
+    channel: blog
+    url: ${new URL('/', urls.blogUrl).href}
+    adapter: auto
+    schedule: every 6h
+    policy: { terms: permitted, note: the demo's own blog }`,
+    marketplace: `  - name: marketplace
+    channel: marketplace
+    url: ${new URL('/', urls.marketplaceUrl).href}
+    adapter: auto
+    schedule: every 6h
+    scope: { include: [/category/**, /item/**], max_pages: 100 }
+    browser: auto
+    policy: { terms: permitted, note: the demo's own marketplace }
+    market: de-DE`,
+    forum: `  - name: forum
+    channel: community
+    url: ${new URL('/', urls.forumUrl).href}
+    adapter: auto
+    schedule: every 6h
+    policy: { terms: permitted, note: the demo's own forum }`,
+  }
 }

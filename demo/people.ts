@@ -1,7 +1,8 @@
 import { makeRandom, type Random } from './random.ts'
 import type { Language } from './texts/pools.ts'
 
-export type SiteName = 'shop' | 'blog'
+export const siteNames = ['shop', 'blog', 'marketplace', 'forum'] as const
+export type SiteName = (typeof siteNames)[number]
 
 /** A customer as the CRM knows them. */
 export interface Customer {
@@ -115,6 +116,7 @@ export function makePeople(seed: number): People {
   for (const language of ['de', 'en', 'fr', 'es'] as const)
     for (let i = 0; i < regions[language].count; i++)
       customers.push(makeCustomer(random, language, customers.length, taken))
+  addHandles(makeRandom(seed, 'handles'), customers, taken)
   return { customers, stranger: (language) => strangerName(random, language, taken) }
 }
 
@@ -162,6 +164,23 @@ function makeHandles(
     handles.push({ site: 'blog', handle: blog })
   }
   return handles
+}
+
+/** Who writes at the shop may write at the marketplace or the forum too, there mostly under another name. */
+function addHandles(random: Random, customers: readonly Customer[], taken: Set<string>): void {
+  for (const { name, handles } of customers) {
+    const [first = '', last = ''] = name.split(' ')
+    const shop = handles[0]?.handle
+    if (shop === undefined) continue
+    for (const [site, share] of [
+      ['marketplace', 0.45],
+      ['forum', 0.3],
+    ] as const) {
+      if (!random.chance(share)) continue
+      const handle = random.chance(0.25) ? shop : freeHandle(random, first, last, taken)
+      handles.push({ site, handle })
+    }
+  }
 }
 
 function freeName(random: Random, language: Language, taken: Set<string>): [string, string] {

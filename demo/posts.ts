@@ -1,11 +1,14 @@
 import { dayMs, hourMs } from './clock.ts'
+import type { Subject } from './desk.ts'
 import type { People } from './people.ts'
-import type { Product } from './products.ts'
+import { type Product, rivalOf } from './products.ts'
 import { makeRandom, type Random } from './random.ts'
 import { faultAtMs, faultyProductId, officialAuthor, phaseAt } from './reviews.ts'
+import { slugOf } from './slug.ts'
+import { speaker } from './speaker.ts'
 import type { Language, Tone } from './texts/pools.ts'
 import { makeTimes, type Span } from './times.ts'
-import type { ArticleForm, Subject, Writer } from './writer.ts'
+import type { ArticleForm, Writer } from './writer.ts'
 
 export interface Article {
   slug: string
@@ -141,18 +144,6 @@ function productAt(own: readonly Product[], index: number, atMs: number, span: S
   return own[(index + 1) % own.length] as Product
 }
 
-/** A competitor's product of the same category, else another one of Aurora's that is no variant of it. */
-function rivalOf(random: Random, product: Product, products: readonly Product[]): Product {
-  const alike = products.filter(
-    (other) =>
-      other.category === product.category &&
-      other.productId !== product.productId &&
-      other.variantOf !== product.productId &&
-      other.productId !== product.variantOf,
-  )
-  return alike.find((other) => other.isCompetitor) ?? random.pick(alike)
-}
-
 function subjectOf(plan: Plan, span: Span, writer: Writer): Subject {
   return {
     product: plan.product,
@@ -183,13 +174,7 @@ function writeArticle(
 }
 
 function freeSlug(title: string, slugs: Set<string>): string {
-  const base = title
-    .toLowerCase()
-    .replaceAll('ß', 'ss')
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
+  const base = slugOf(title)
   let slug = base
   for (let number = 2; slugs.has(slug); number++) slug = `${base}-${number}`
   slugs.add(slug)
@@ -222,7 +207,7 @@ function writeComments(
           text: writer.officialComment(subject, plan.form),
         }
       : {
-          ...commenter(random, people, plan.language, names),
+          ...speaker(random, people, 'blog', plan.language, names),
           text: writer.comment(
             {
               ...subject,
@@ -234,23 +219,4 @@ function writeComments(
           ),
         }),
   }))
-}
-
-function commenter(
-  random: Random,
-  { customers, stranger }: People,
-  language: Language,
-  names: Set<string>,
-): { author: string; customerId: string | null } {
-  const known = customers
-    .filter((customer) => customer.language === language)
-    .flatMap(({ customerId, handles }) =>
-      handles
-        .filter(({ site, handle }) => site === 'blog' && !names.has(handle))
-        .map(({ handle }) => ({ author: handle, customerId })),
-    )
-  const isKnown = known.length > 0 && random.chance(0.55)
-  const one = isKnown ? random.pick(known) : { author: stranger(language), customerId: null }
-  names.add(one.author)
-  return one
 }

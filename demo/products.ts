@@ -1,3 +1,4 @@
+import type { Random } from './random.ts'
 import type { Aspect } from './texts/pools.ts'
 
 /** A product of the demo world, as the company's catalogue lists it. */
@@ -241,6 +242,18 @@ const lines: Line[] = [
 /** The catalogue of the demo world: 19 products of Aurora and one each of two competitors. */
 export function makeProducts(): Product[] {
   return lines.map(toProduct)
+}
+
+/** A competitor's product of the same category, else another one of Aurora's that is no variant of it. */
+export function rivalOf(random: Random, product: Product, products: readonly Product[]): Product {
+  const alike = products.filter(
+    (other) =>
+      other.category === product.category &&
+      other.productId !== product.productId &&
+      other.variantOf !== product.productId &&
+      other.productId !== product.variantOf,
+  )
+  return alike.find((other) => other.isCompetitor) ?? random.pick(alike)
 }
 
 function toProduct(line: Line, index: number): Product {

@@ -56,18 +56,19 @@ function nudgeToMean(stars: readonly number[], mean: number): number[] {
 /**
  * The ratings in the calmest of 60 random orders: the one in which the most suspicious run of consecutive ratings
  * looks least like a change of the mean. A product of which we say that nothing happened must not look as if
- * something had, whatever the seed. `tail` are ratings that follow in a fixed order; the result ends with them.
+ * something had, whatever the seed. `inContext` gives all ratings of the product in time order, where these are
+ * not all of them.
  */
 export function calmOrder(
   random: Random,
   stars: readonly number[],
-  tail: readonly number[] = [],
+  inContext: (order: readonly number[]) => readonly number[] = (order) => order,
 ): number[] {
-  let calmest = [...random.shuffle(stars), ...tail]
-  let least = suspicion(calmest)
+  let calmest = random.shuffle(stars)
+  let least = suspicion(inContext(calmest))
   for (let attempt = 1; attempt < 60; attempt++) {
-    const order = [...random.shuffle(stars), ...tail]
-    const found = suspicion(order)
+    const order = random.shuffle(stars)
+    const found = suspicion(inContext(order))
     if (found < least) [calmest, least] = [order, found]
   }
   return calmest

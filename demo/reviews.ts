@@ -1,13 +1,16 @@
 import { dayMs, hourMs, toBerlinIso } from './clock.ts'
-import type { Customer, People } from './people.ts'
+import type { Phase, Tenure } from './desk.ts'
+import type { Customer, People, SiteName } from './people.ts'
 import type { Product } from './products.ts'
 import { makeRandom, type Random } from './random.ts'
 import { calmOrder, starsWithMean } from './ratings.ts'
+import type { Speaker } from './speaker.ts'
 import { poolsOf } from './texts/of-language.ts'
 import type { Language } from './texts/pools.ts'
 import { makeTimes, type Span } from './times.ts'
-import type { Phase, Tenure, Writer } from './writer.ts'
+import type { Writer } from './writer.ts'
 
+/** A review at the shop or at the marketplace. */
 export interface Review {
   /** The number in the page's `id="review-10023"`. */
   id: string
@@ -33,7 +36,9 @@ export const lookalikeProductId = 'P-1007'
 const faultAgeMs = 24 * dayMs
 
 const counts = { beforeFault: 116, afterFault: 52, lookalike: 66, others: 326 }
-const means = { beforeFault: 4.5, afterFault: 2.8, lookalike: 4.05 }
+const lookalikeMean = 4.05
+/** Of the faulty product, at the shop and at the marketplace. */
+export const faultMeans = { before: 4.5, after: 2.8 }
 
 /**
  * The end of the lookalike's ratings: four of seven are bad, and the last five average a full star less than
@@ -49,7 +54,8 @@ const stableMeans = [
   4.1, 4.6, 3.9, 4.3, 3.5, 4.4, 4.2, 3.7, 4.5, 4.0, 4.1, 3.8, 4.6, 3.6, 4.3, 4.4, 3.9,
 ]
 
-interface Draft {
+/** A rating that waits for its author and its words. */
+export interface Draft {
   product: Product
   stars: number
   publishedAtMs: number
@@ -68,9 +74,24 @@ export function makeReviews(
   const drafts = sold
     .flatMap((product, index) => draftsOf(random, product, index, sold.length, span))
     .sort((a, b) => a.publishedAtMs - b.publishedAtMs)
+  return writeReviews(random, 'shop', drafts, people, span, writer)
+}
+
+/** The numbers of a site's reviews begin behind this one. */
+const firstNumbers = { shop: 10_000, marketplace: 70_000 }
+
+/** Finds authors and words for a site's ratings, which are given oldest first. */
+export function writeReviews(
+  random: Random,
+  site: keyof typeof firstNumbers,
+  drafts: readonly Draft[],
+  people: People,
+  span: Span,
+  writer: Writer,
+): Review[] {
   const languages = makeLanguages(random)
-  const reviewers = makeReviewers(random, people)
-  let number = 10_000
+  const reviewers = makeReviewers(random, site, people)
+  let number = firstNumbers[site]
   return drafts.map((draft) => {
     number += random.between(1, 4)
     return writeReview(random, String(number), draft, languages, reviewers, span, writer)
@@ -92,18 +113,15 @@ function draftsOf(
   if (product.productId === faultyProductId) {
     const faultMs = faultAtMs(span)
     return [
-      ...ratings(calm(random, means.beforeFault, counts.beforeFault), startMs, faultMs),
-      ...ratings(calm(random, means.afterFault, counts.afterFault), faultMs, endMs),
+      ...ratings(calm(random, faultMeans.before, counts.beforeFault), startMs, faultMs),
+      ...ratings(calm(random, faultMeans.after, counts.afterFault), faultMs, endMs),
     ]
   }
   if (product.productId === lookalikeProductId) {
     const turnMs = endMs - unluckySpanMs
-    const usual = starsWithMean(means.lookalike, counts.lookalike - unluckyStars.length)
-    const stars = calmOrder(random, usual, unluckyStars)
-    return [
-      ...ratings(stars.slice(0, usual.length), startMs, turnMs),
-      ...ratings(unluckyStars, turnMs, endMs),
-    ]
+    const usual = starsWithMean(lookalikeMean, counts.lookalike - unluckyStars.length)
+    const stars = calmOrder(random, usual, (order) => [...order, ...unluckyStars])
+    return [...ratings(stars, startMs, turnMs), ...ratings(unluckyStars, turnMs, endMs)]
   }
   return ratings(
     calm(random, stableMeans[index % stableMeans.length] as number, stableCount(index, soldCount)),
@@ -129,26 +147,21 @@ export function faultAtMs(span: Span): number {
   return span.worldEndMs - faultAgeMs
 }
 
-interface Reviewer {
-  author: string
-  customerId: string | null
-}
-
-type Reviewers = (product: Product, language: Language, isAnonymousAllowed: boolean) => Reviewer
+type Reviewers = (product: Product, language: Language, isAnonymousAllowed: boolean) => Speaker
 
 /** Six of ten are customers, in turn, each once a product; the others strangers, a few of them without a name. */
-function makeReviewers(random: Random, { customers, stranger }: People): Reviewers {
+function makeReviewers(random: Random, site: SiteName, { customers, stranger }: People): Reviewers {
   const queues = new Map<Language, Customer[]>()
   const seen = new Set<string>()
-  const nextCustomer = (product: Product, language: Language): Reviewer | null => {
-    const queue = queues.get(language) ?? writersAt(random, customers, language)
+  const nextCustomer = (product: Product, language: Language): Speaker | null => {
+    const queue = queues.get(language) ?? writersAt(random, site, customers, language)
     queues.set(language, queue)
     const index = queue.findIndex((one) => !seen.has(`${one.customerId}/${product.productId}`))
     const customer = queue.splice(index, index < 0 ? 0 : 1)[0]
     if (customer === undefined) return null
     queue.push(customer)
     seen.add(`${customer.customerId}/${product.productId}`)
-    const author = customer.handles.find(({ site }) => site === 'shop')?.handle ?? customer.name
+    const author = handleAt(site, customer) ?? customer.name
     return { author, customerId: customer.customerId }
   }
   return (product, language, isAnonymousAllowed) => {
@@ -160,10 +173,19 @@ function makeReviewers(random: Random, { customers, stranger }: People): Reviewe
   }
 }
 
-function writersAt(random: Random, customers: readonly Customer[], language: Language): Customer[] {
+function writersAt(
+  random: Random,
+  site: SiteName,
+  customers: readonly Customer[],
+  language: Language,
+): Customer[] {
   return random.shuffle(
-    customers.filter((one) => one.language === language && one.handles.length > 0),
+    customers.filter((one) => one.language === language && handleAt(site, one) !== null),
   )
+}
+
+function handleAt(site: SiteName, { handles }: Customer): string | null {
+  return handles.find((one) => one.site === site)?.handle ?? null
 }
 
 type Languages = (product: Product, stars: number) => Language
@@ -195,7 +217,8 @@ function writeReview(
   const subject = { product, language, tenure, phase: phaseAt(product, publishedAtMs, span) }
   const written = isStarOnly ? { title: null, text: null } : writer.review(subject, stars)
   const replyAtMs = publishedAtMs + random.between(3 * hourMs, 4 * dayMs)
-  const isAnswered = !isStarOnly && replyAtMs < span.endMs && random.chance(stars <= 3 ? 0.4 : 0.06)
+  const isAnswerable = !isStarOnly && !product.isCompetitor && replyAtMs < span.endMs
+  const isAnswered = isAnswerable && random.chance(stars <= 3 ? 0.4 : 0.06)
   return {
     id,
     productId: product.productId,

@@ -1,6 +1,9 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createBlog } from './blog.ts'
+import { createForum } from './forum.ts'
+import { createMarketplace } from './marketplace.ts'
+import { type SiteName, siteNames } from './people.ts'
 import { createShop } from './shop.ts'
 import type { World } from './world.ts'
 
@@ -12,32 +15,43 @@ interface DemoSite {
   port: number
 }
 
-export interface DemoSites {
-  shop: DemoSite
-  blog: DemoSite
-  /** Stops both and ends the connections that clients keep open. */
+export interface DemoSites extends Record<SiteName, DemoSite> {
+  /** Stops all and ends the connections that clients keep open. */
   close: () => Promise<void>
 }
 
-/** The demo takes this many ports from the first on: shop, blog and, later, marketplace and forum. */
-const portCount = 4
+const creators: Record<SiteName, (world: World) => Server> = {
+  shop: createShop,
+  blog: createBlog,
+  marketplace: createMarketplace,
+  forum: createForum,
+}
 
 /**
- * Starts the demo sites: the shop on `port`, the blog on the next one. Port 0 takes any two free ports.
- * Throws, with nothing left running, where a port is taken.
+ * Starts the demo sites: the shop on `port`, the blog, the marketplace and the forum on the next ones. Port 0 takes
+ * any free ports. Throws, with nothing left running, where a port is taken.
  */
 export async function startDemoSites(
   world: World,
   { port = 4401, host = '127.0.0.1' }: { port?: number; host?: string } = {},
 ): Promise<DemoSites> {
-  const servers = [createShop(world), createBlog(world)] as const
+  const servers: Server[] = []
   const close = async () => {
     await Promise.all(servers.map(stop))
   }
+  const open = (name: SiteName, place: number) => {
+    const server = creators[name](world)
+    servers.push(server)
+    return start(server, port === 0 ? 0 : port + place, host)
+  }
   try {
-    const shop = await start(servers[0], port, host)
-    const blog = await start(servers[1], port === 0 ? 0 : port + 1, host)
-    return { shop, blog, close }
+    return {
+      shop: await open('shop', 0),
+      blog: await open('blog', 1),
+      marketplace: await open('marketplace', 2),
+      forum: await open('forum', 3),
+      close,
+    }
   } catch (error) {
     await close()
     throw error
@@ -57,7 +71,7 @@ async function start(server: Server, port: number, host: string): Promise<DemoSi
 function startError(error: NodeJS.ErrnoException, port: number, host: string): Error {
   if (error.code !== 'EADDRINUSE') return error
   return new Error(
-    `Port ${port} on ${host} is taken. The demo's sites need ${portCount} free ports in a row: ` +
+    `Port ${port} on ${host} is taken. The demo's sites need ${siteNames.length} free ports in a row: ` +
       'choose where they begin with --port.',
     { cause: error },
   )

@@ -8,6 +8,9 @@
  * - *lookalike*: a product with a streak of bad luck at the end that is no drop.
  */
 import { dayMs, hourMs, toBerlinIso } from './clock.ts'
+import { makeDesk } from './desk.ts'
+import { makeForumWriter } from './forum-writer.ts'
+import { type Listing, makeListings } from './listings.ts'
 import { makeOrders, type Order } from './orders.ts'
 import { type Customer, makePeople, type SiteName } from './people.ts'
 import { type Article, type BlogComment, makePosts } from './posts.ts'
@@ -22,6 +25,7 @@ import {
   type Review,
 } from './reviews.ts'
 import type { Language } from './texts/pools.ts'
+import { type Forum, makeForum, type Post, type Thread } from './threads.ts'
 import type { Span } from './times.ts'
 import { makeWriter } from './writer.ts'
 
@@ -39,6 +43,11 @@ export interface World {
   reviews: Review[]
   articles: Article[]
   comments: BlogComment[]
+  /** What the marketplace sells: products of ours and of others. */
+  listings: Listing[]
+  /** Oldest first. */
+  marketReviews: Review[]
+  forum: Forum
   truth: Truth
 }
 
@@ -46,6 +55,9 @@ interface Truth {
   mentions: TrueMention[]
   /** What the shop states on each product's page. */
   aggregates: TrueAggregate[]
+  /** What the marketplace's scripts show on each listing's page. */
+  marketAggregates: TrueAggregate[]
+  /** Of the ratings at the shop and at the marketplace. */
   drop: {
     productId: string
     /** When the fault came: all ratings before it are of the old level, all after it of the new one. */
@@ -59,15 +71,15 @@ interface Truth {
 /** One statement that stands on a demo site. */
 export interface TrueMention {
   site: SiteName
-  type: 'review' | 'article' | 'comment'
-  /** The id on the page: `review-10023`, `comment-501`; of an article its path, as its URL is its only id. */
+  type: 'review' | 'article' | 'comment' | 'question' | 'answer' | 'post'
+  /** The id on the page: `review-10023`, `comment-501`, `post-88120`; of an article its path, as its URL is its only id. */
   id: string
   /** Path and query of the page that holds it. */
   path: string
   /** As displayed. `Anonymous`, `Anonym`, `Anonyme` or `Anónimo` where the person gave no name. */
   author: string
   authorIsCompany: boolean
-  /** The subject of a review; the products named in an article (with its title) or a comment. */
+  /** The subject of a review; else the products that the title or the text names. */
   productIds: string[]
   stars: number | null
   /** ISO 8601 with Berlin's offset, to the second. */
@@ -81,6 +93,7 @@ export interface TrueMention {
 
 export interface TrueAggregate {
   productId: string
+  /** Of the page that states it. */
   path: string
   /** Mean stars, rounded to two decimals. */
   ratingValue: number
@@ -92,6 +105,7 @@ export interface TrueAggregate {
 }
 
 export const reviewsPerPage = 10
+export const postsPerPage = 10
 const worldSpanMs = 180 * dayMs
 
 /** Makes the demo world of the 180 days before `endsAt`; nothing in it is younger than an hour then. */
@@ -99,23 +113,34 @@ export function makeWorld({ seed, endsAt }: { seed: number; endsAt: Date }): Wor
   const span = spanBefore(endsAt)
   const products = makeProducts()
   const people = makePeople(seed)
-  const writer = makeWriter(makeRandom(seed, 'texts'))
+  const desk = makeDesk(makeRandom(seed, 'texts'))
+  const writer = makeWriter(desk)
   const reviews = makeReviews(seed, products, people, span, writer)
   const { articles, comments } = makePosts(seed, products, people, span, writer)
   const orders = makeOrders(seed, products, people.customers, reviews, span)
+  // The marketplace and the forum come last: what they draw moves nothing at the shop and the blog.
+  const market = makeListings(seed, products, reviews, people, span, writer)
+  const forumWriter = makeForumWriter(desk)
+  const forum = makeForum(seed, products, people, span, { writer, forumWriter })
+  const said = {
+    products,
+    reviews,
+    articles,
+    comments,
+    listings: market.listings,
+    marketReviews: market.reviews,
+    forum,
+  }
   return {
     company: 'Acme',
     brand: 'Aurora',
     officialAuthor,
     seed,
     endsAt: toBerlinIso(span.worldEndMs),
-    products,
     customers: people.customers,
     orders,
-    reviews,
-    articles,
-    comments,
-    truth: makeTruth(products, reviews, articles, comments, span),
+    ...said,
+    truth: makeTruth(said, span),
   }
 }
 
@@ -126,7 +151,16 @@ function spanBefore(endsAt: Date): Span {
 
 /** The reviews of a product as the shop lists them: newest first. */
 export function reviewsOf(world: Pick<World, 'reviews'>, productId: string): Review[] {
-  return world.reviews.filter((review) => review.productId === productId).reverse()
+  return newestFirst(world.reviews, productId)
+}
+
+/** The same as the marketplace lists them. */
+export function listedReviews(world: Pick<World, 'marketReviews'>, { product }: Listing): Review[] {
+  return newestFirst(world.marketReviews, product.productId)
+}
+
+function newestFirst(reviews: readonly Review[], productId: string): Review[] {
+  return reviews.filter((review) => review.productId === productId).reverse()
 }
 
 /** The path of a page of a product's reviews; pages count from 1. */
@@ -138,13 +172,26 @@ export function postPath(slug: string): string {
   return `/posts/${slug}`
 }
 
-/** What the shop states about a product's ratings. */
-export function aggregateOf(product: Product, reviews: readonly Review[]): TrueAggregate {
+export function listingPath({ id, slug }: Listing): string {
+  return `/item/${id}/${slug}`
+}
+
+/** The path of a page of a thread's posts, as XenForo writes it; pages count from 1. */
+export function threadPath({ id, slug }: Thread, page: number): string {
+  return `/threads/${slug}.${id}/${page > 1 ? `page-${page}` : ''}`
+}
+
+/** What a site states about the ratings that it has of a product; `path` is by default that of the shop's page. */
+export function aggregateOf(
+  product: Product,
+  reviews: readonly Review[],
+  path = `/product/${product.slug}`,
+): TrueAggregate {
   const own = reviews.filter(({ productId }) => productId === product.productId)
   const count = (stars: number) => own.filter((review) => review.stars === stars).length
   return {
     productId: product.productId,
-    path: `/product/${product.slug}`,
+    path,
     ratingValue: Math.round(meanStars(own) * 100) / 100,
     ratingCount: own.length,
     reviewCount: own.filter(({ text }) => text !== null).length,
@@ -156,24 +203,31 @@ function meanStars(reviews: readonly Review[]): number {
   return reviews.reduce((sum, { stars }) => sum + stars, 0) / reviews.length
 }
 
-function makeTruth(
-  products: readonly Product[],
-  reviews: readonly Review[],
-  articles: readonly Article[],
-  comments: readonly BlogComment[],
-  span: Span,
-): Truth {
+type Said = Pick<
+  World,
+  'products' | 'reviews' | 'articles' | 'comments' | 'listings' | 'marketReviews' | 'forum'
+>
+
+function makeTruth(said: Said, span: Span): Truth {
+  const { products, reviews, articles, comments, listings, marketReviews, forum } = said
   const sold = products.filter(({ isCompetitor }) => !isCompetitor)
   const faultMs = faultAtMs(span)
-  const faulty = reviews.filter(({ productId }) => productId === faultyProductId)
+  const faulty = [...reviews, ...marketReviews].filter(
+    ({ productId }) => productId === faultyProductId,
+  )
   const measure = (some: readonly Review[]) => ({ ratings: some.length, mean: meanStars(some) })
   return {
     mentions: [
       ...sold.flatMap((product) => reviewMentions(product, reviews)),
       ...articles.map((article) => articleMention(article, products)),
       ...comments.map((comment) => commentMention(comment, products)),
+      ...listings.flatMap((listing) => listingMentions(listing, marketReviews)),
+      ...forum.threads.flatMap((thread) => threadMentions(thread, products)),
     ],
     aggregates: sold.map((product) => aggregateOf(product, reviews)),
+    marketAggregates: listings.map((listing) =>
+      aggregateOf(listing.product, marketReviews, listingPath(listing)),
+    ),
     drop: {
       productId: faultyProductId,
       since: toBerlinIso(faultMs),
@@ -185,11 +239,23 @@ function makeTruth(
 }
 
 function reviewMentions(product: Product, reviews: readonly Review[]): TrueMention[] {
-  return reviewsOf({ reviews: [...reviews] }, product.productId).map((review, index) => ({
-    site: 'shop',
+  return newestFirst(reviews, product.productId).map((review, index) =>
+    reviewMention('shop', review, reviewsPath(product, 1 + Math.floor(index / reviewsPerPage))),
+  )
+}
+
+function listingMentions(listing: Listing, reviews: readonly Review[]): TrueMention[] {
+  return newestFirst(reviews, listing.product.productId).map((review) =>
+    reviewMention('marketplace', review, listingPath(listing)),
+  )
+}
+
+function reviewMention(site: SiteName, review: Review, path: string): TrueMention {
+  return {
+    site,
     type: 'review',
     id: `review-${review.id}`,
-    path: reviewsPath(product, 1 + Math.floor(index / reviewsPerPage)),
+    path,
     author: review.author,
     authorIsCompany: false,
     productIds: [review.productId],
@@ -199,7 +265,7 @@ function reviewMentions(product: Product, reviews: readonly Review[]): TrueMenti
     title: review.title,
     text: review.text,
     customerId: review.customerId,
-  }))
+  }
 }
 
 function articleMention(article: Article, products: readonly Product[]): TrueMention {
@@ -236,6 +302,36 @@ function commentMention(comment: BlogComment, products: readonly Product[]): Tru
     title: null,
     text: comment.text,
     customerId: comment.customerId,
+  }
+}
+
+function threadMentions(thread: Thread, products: readonly Product[]): TrueMention[] {
+  return thread.posts.map((post, index) => postMention(thread, post, index, products))
+}
+
+/** The title belongs to the first post. What a post quotes, and what stands below it, is not said by it. */
+function postMention(
+  thread: Thread,
+  post: Post,
+  index: number,
+  products: readonly Product[],
+): TrueMention {
+  const title = index === 0 ? thread.title : null
+  const typeInQuestion = index === 0 ? 'question' : 'answer'
+  return {
+    site: 'forum',
+    type: thread.isQuestion ? typeInQuestion : 'post',
+    id: `post-${post.id}`,
+    path: threadPath(thread, 1 + Math.floor(index / postsPerPage)),
+    author: post.author,
+    authorIsCompany: post.author === officialAuthor,
+    productIds: namedProducts(`${title ?? ''}\n${post.text}`, products),
+    stars: null,
+    publishedAt: toBerlinIso(post.publishedAtMs),
+    language: thread.language,
+    title,
+    text: post.text,
+    customerId: post.customerId,
   }
 }
 

@@ -1,25 +1,7 @@
-import type { Product } from './products.ts'
+import { type Desk, draw, fits, type Subject, type Tenure, unique } from './desk.ts'
 import type { Random } from './random.ts'
 import { poolsOf } from './texts/of-language.ts'
-import type { Aspect, Language, Pools, Sentences, Tone } from './texts/pools.ts'
-
-/** How long somebody has owned the product. One text never mentions both weeks and months. */
-export interface Tenure {
-  unit: 'weeks' | 'months'
-  count: number
-}
-
-/** Before the fault, after it, or a product that has none. */
-export type Phase = 'usual' | 'before fault' | 'after fault'
-
-/** What a text is written about. */
-export interface Subject {
-  product: Product
-  rival?: Product
-  language: Language
-  tenure: Tenure
-  phase: Phase
-}
+import type { Aspect, Language, Pools, Tone } from './texts/pools.ts'
 
 interface ReviewText {
   title: string | null
@@ -43,112 +25,33 @@ export interface Writer {
   officialComment: (subject: Subject, form: ArticleForm) => string
 }
 
-/** The firmware version that kills the battery of one product. */
-const faultyFirmware = '4.2.1'
-
 const serviceAspects: Aspect[] = ['delivery', 'price', 'support', 'returns']
 
-/**
- * Makes a writer that composes texts from the sentence pools. It goes through each pool like through a pack of
- * cards, so that a sentence comes back only after all the others, and never writes the same text twice.
- */
-export function makeWriter(random: Random): Writer {
-  const desk: Desk = { random, decks: new Map(), written: new Set() }
+/** Makes the writer of reviews, articles and comments. */
+export function makeWriter(desk: Desk): Writer {
+  const { random } = desk
   return {
     tenure: () =>
       random.chance(0.6)
         ? { unit: 'weeks', count: random.between(2, 9) }
         : { unit: 'months', count: random.between(2, 11) },
-    review: (subject, stars) => unique(desk, () => writeReview(desk, subject, stars)),
+    review: (subject, stars) => uniqueText(desk, () => writeReview(desk, subject, stars)),
     reply: (subject, stars) => writeReply(desk, subject, stars),
-    article: (subject, form, tone) => unique(desk, () => writeArticle(desk, subject, form, tone)),
+    article: (subject, form, tone) =>
+      uniqueText(desk, () => writeArticle(desk, subject, form, tone)),
     comment: (subject, form, tone) =>
       uniqueLine(desk, () => writeComment(desk, subject, form, tone)),
     officialComment: (subject, form) => uniqueLine(desk, () => writeOfficial(desk, subject, form)),
   }
 }
 
-interface Desk {
-  random: Random
-  /** What is left of each pool's shuffled sentences. */
-  decks: Map<Sentences, string[]>
-  written: Set<string>
+function uniqueText<T extends ReviewText | ArticleText>(desk: Desk, write: () => T): T {
+  return unique(desk, write, (result) => ('paragraphs' in result ? result.title : result.text))
 }
 
-function unique<T extends ReviewText | ArticleText>(desk: Desk, write: () => T): T {
-  for (let attempt = 0; attempt < 200; attempt++) {
-    const result = write()
-    const key = 'paragraphs' in result ? result.title : result.text
-    if (desk.written.has(key)) continue
-    desk.written.add(key)
-    return result
-  }
-  throw new Error('The sentence pools are too small for another unique text.')
-}
-
-function uniqueLine(desk: Desk, write: () => string): string {
-  return unique(desk, () => ({ title: null, text: write() })).text
-}
-
-function draw(desk: Desk, pool: Sentences, subject: Subject): string {
-  const deck = desk.decks.get(pool)
-  const index = deck?.findIndex((sentence) => fits(sentence, subject)) ?? -1
-  if (deck && index >= 0) return fill(desk, deck.splice(index, 1)[0] as string, subject)
-  const fresh = desk.random.shuffle(pool)
-  desk.decks.set(pool, fresh)
-  const first = fresh.findIndex((sentence) => fits(sentence, subject))
-  if (first < 0) throw new Error(`No sentence fits ${subject.product.name}: ${pool[0]}`)
-  return fill(desk, fresh.splice(first, 1)[0] as string, subject)
-}
-
-function fits(sentence: string, { tenure, product }: Subject): boolean {
-  if (sentence.includes('{months}') && tenure.unit !== 'months') return false
-  if (sentence.includes('{weeks}') && tenure.unit !== 'weeks') return false
-  return product.runtime !== null || !/\{(runtime|short)\}/.test(sentence)
-}
-
-function fill(desk: Desk, sentence: string, subject: Subject): string {
-  const chosen = sentence.replace(/\[([^\]]*)\]/g, (_, options: string) =>
-    desk.random.pick(options.split('|')),
-  )
-  return chosen.replace(/\{(\w+)\}/g, (_, slot: string) => slotValue(desk.random, slot, subject))
-}
-
-function slotValue(random: Random, slot: string, subject: Subject): string {
-  switch (slot) {
-    case 'product':
-      return subject.product.shortName
-    case 'rival':
-      return (subject.rival ?? subject.product).shortName
-    case 'firmware':
-      return faultyFirmware
-    case 'runtime':
-      return duration(random, subject, 0.9, 1.1)
-    case 'short':
-      return duration(random, subject, 0.15, 0.35)
-    case 'weeks':
-    case 'months':
-      return String(subject.tenure.count)
-    case 'days':
-      return String(random.between(3, 9))
-    case 'minutes':
-      return String(random.between(2, 9) * 5)
-    case 'percent':
-      return String(random.between(4, 12) * 5)
-    case 'times':
-      return String(random.between(3, 6))
-    case 'price':
-      return String(subject.product.priceEur)
-    default:
-      throw new Error(`Unknown slot {${slot}} in a sentence pool.`)
-  }
-}
-
-function duration(random: Random, subject: Subject, low: number, high: number): string {
-  const runtime = subject.product.runtime
-  if (runtime === null) throw new Error(`${subject.product.name} has no battery to write about.`)
-  const value = Math.round(runtime.value * (low + random.next() * (high - low)))
-  return `${Math.max(2, value)} ${poolsOf[subject.language].units[runtime.unit]}`
+/** A text of one paragraph that was not written before. */
+export function uniqueLine(desk: Desk, write: () => string): string {
+  return unique(desk, write, (text) => text)
 }
 
 function toneOf(stars: number): Tone {
@@ -268,7 +171,7 @@ function aspectSentence(
 }
 
 /** After a colon only German keeps the capital; so does the English "I". */
-function lowerFirst(sentence: string, language: Language): string {
+export function lowerFirst(sentence: string, language: Language): string {
   if (language === 'de' || /^I\b/.test(sentence)) return sentence
   return sentence.charAt(0).toLowerCase() + sentence.slice(1)
 }
@@ -401,7 +304,8 @@ function usualComment(desk: Desk, subject: Subject, tone: Tone): string[] {
   return [opening, ownExperience(desk, pools, subject, feelsGood)]
 }
 
-function ownExperience(desk: Desk, pools: Pools, subject: Subject, isGood: boolean): string {
+/** A sentence on something that the product, or the company, does well or badly. */
+export function ownExperience(desk: Desk, pools: Pools, subject: Subject, isGood: boolean): string {
   const aspects = aspectsInTurn(desk.random, subject)
   return aspectSentence(desk, pools, nextAspect(aspects, subject, isGood), isGood, subject)
 }

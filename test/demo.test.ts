@@ -8,7 +8,7 @@ import { makeWorld, type World } from '../demo/world.ts'
 import { openPool, type Pool } from '../schema/database.ts'
 import { type EmbeddedServer, startEmbeddedServer } from '../schema/embedded-server.ts'
 import { projectRoot } from '../schema/project-root.ts'
-import { differencesFromTruth } from './demo-truth.ts'
+import { differencesFromTruth, readHeardSites } from './demo-truth.ts'
 
 const run = promisify(execFile)
 const SITE_PORT = 15_401
@@ -19,6 +19,7 @@ let output: string
 let server: EmbeddedServer
 let pool: Pool
 let world: World
+let sites: Set<string>
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'earshot-demo-'))
@@ -28,6 +29,7 @@ beforeAll(async () => {
   const { rows } = await pool.query(`SELECT value FROM earshot.setting WHERE key = 'demo'`)
   const { seed, endsAt } = rows[0].value as { seed: number; endsAt: string }
   world = makeWorld({ seed, endsAt: new Date(endsAt) })
+  sites = await readHeardSites(pool)
 }, 120_000)
 afterAll(async () => {
   await pool?.end()
@@ -48,23 +50,28 @@ test('every mention of the demo sites is heard once, as it stands there', async 
   expect(await differencesFromTruth(pool, world)).toEqual([])
 })
 
-test('what the shop says of each product as a whole is kept', async () => {
+test('what the sites say of each product as a whole is kept', async () => {
   const { rows } = await pool.query(
     `SELECT dim_product.external_id AS "productId", rating_value AS "ratingValue",
        rating_count AS "ratingCount", review_count AS "reviewCount"
      FROM bi.fct_rating_snapshot JOIN bi.dim_listing USING (listing_id)
-     JOIN bi.dim_product ON dim_product.product_id = dim_listing.product_id ORDER BY 1`,
+     JOIN bi.dim_product ON dim_product.product_id = dim_listing.product_id`,
   )
-  const truth = world.truth.aggregates
-    .map(({ productId, ratingValue, ratingCount, reviewCount }) => ({
+  const { aggregates, marketAggregates } = world.truth
+  const truth = [...aggregates, ...(sites.has('marketplace') ? marketAggregates : [])].map(
+    ({ productId, ratingValue, ratingCount, reviewCount }) => ({
       productId,
       ratingValue,
       ratingCount,
       reviewCount,
-    }))
-    .sort((a, b) => a.productId.localeCompare(b.productId))
-  expect(rows).toEqual(truth)
+    }),
+  )
+  expect(sortedLines(rows)).toEqual(sortedLines(truth))
 })
+
+function sortedLines(rows: readonly object[]): string[] {
+  return rows.map((row) => JSON.stringify(row)).sort()
+}
 
 test('the one true drop is alerted, and the look-alike is not', async () => {
   const { rows } = await pool.query(
@@ -82,11 +89,17 @@ test('the one true drop is alerted, and the look-alike is not', async () => {
 
 test('the summary’s numbers are those of the bi views', async () => {
   const { rows } = await pool.query(
-    `SELECT count(*) AS mentions, avg(stars) AS mean FROM bi.fct_mention`,
+    `SELECT channel, count(*) AS mentions, avg(stars) AS mean FROM bi.fct_mention
+     WHERE NOT is_company GROUP BY channel`,
   )
-  expect(output).toContain(`mentions           ${rows[0].mentions}`)
-  expect(rows[0].mentions).toBe(world.truth.mentions.length)
-  expect(output).toContain(Number(rows[0].mean).toFixed(2))
+  const trueMentions = world.truth.mentions.filter(({ site }) => sites.has(site))
+  expect(output).toContain(`sources            ${sites.size}\n`)
+  expect(output).toContain(`mentions           ${trueMentions.length},`)
+  expect(rows).toHaveLength(sites.size)
+  for (const { channel, mentions, mean } of rows) {
+    const shown = mean === null ? '–' : Number(mean).toFixed(2)
+    expect(output).toMatch(new RegExp(`^${channel} +${mentions} .* ${shown}$`, 'm'))
+  }
 })
 
 test('a second run changes no row', { timeout: 90_000 }, async () => {
