@@ -1,9 +1,8 @@
-import type { LookupAddress } from 'node:dns'
-import type { LookupFunction } from 'node:net'
 import { Agent, buildConnector, type Dispatcher, ProxyAgent, request } from 'undici'
 import { ACCEPT_ENCODING, decodeBody } from './content-encoding.ts'
 import { FetchError } from './fetch-error.ts'
 import { type Guard, portOf, RefusedHost } from './guard.ts'
+import { lookupOf } from './lookup-of.ts'
 
 const DEFAULT_LIMITS = {
   /** Of a body, as it comes and unpacked. */
@@ -51,6 +50,8 @@ export interface HttpAnswer {
   status: number
   /** Lower-case names; repeated ones joined with `, `. */
   headers: Record<string, string>
+  /** Each Set-Cookie as it came: their values may hold commas. */
+  cookies: string[]
   /** Content-encoding undone, charset not decoded. */
   body: Buffer
   /** As they came over the wire. */
@@ -182,14 +183,6 @@ function guardedConnect(guard: Guard, timeoutMs: number): buildConnector.connect
   }
 }
 
-function lookupOf(addresses: LookupAddress[]): LookupFunction {
-  return (_hostname, options, callback) => {
-    const first = addresses[0]
-    if (options.all || !first) callback(null, addresses)
-    else callback(null, first.address, first.family)
-  }
-}
-
 function redirectTarget(response: Dispatcher.ResponseData, from: URL): URL | null {
   const { location } = response.headers
   if (!REDIRECTS.has(response.statusCode) || location === undefined) return null
@@ -231,6 +224,7 @@ async function finish(hop: Hop, response: Dispatcher.ResponseData): Promise<Http
     redirects: hop.redirects,
     status: response.statusCode,
     headers,
+    cookies: [response.headers['set-cookie'] ?? []].flat(),
     body: await decodeBody(raw, headers['content-encoding'], limits.maxBytes),
     bytesReceived: raw.length,
   }
