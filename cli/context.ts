@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pino, { type Logger } from 'pino'
+import type { Logger } from 'pino'
 import { readSettings, type Settings } from '../config/settings.ts'
 import { openPool, type Pool } from '../schema/database.ts'
 import { type EmbeddedServer, startEmbeddedServer } from '../schema/embedded-server.ts'
 import { BadInput, ServerEnded } from '../schema/errors.ts'
 import { pendingMigrations } from '../schema/migrate.ts'
+import { openLog } from './log.ts'
 
 /** A database that a command works on. */
 export interface DatabaseContext {
@@ -15,38 +16,6 @@ export interface DatabaseContext {
   log: Logger
   /** The embedded server, where we use one. */
   server: EmbeddedServer | null
-}
-
-/** What a log says of an error: pg hangs its client, with the password, on some of them. */
-function shownError(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { message: String(error) }
-  const { name, message, stack } = error
-  return { type: name, code: (error as { code?: unknown }).code, message, stack }
-}
-
-/** Logs go to stderr, redacted: data goes to stdout. */
-function openLog(settings: Settings): Logger {
-  return pino(
-    {
-      level: settings.logLevel,
-      serializers: { err: shownError },
-      redact: {
-        paths: [
-          '*.password',
-          '*.secret',
-          '*.authorization',
-          '*.connectionString',
-          '*.databaseUrl',
-          'headers.authorization',
-          'headers.cookie',
-          '*.headers.authorization',
-          '*.headers.cookie',
-        ],
-        censor: '[redacted]',
-      },
-    },
-    pino.destination(2),
-  )
 }
 
 /**

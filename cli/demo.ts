@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { z } from 'zod'
 import { readSettings } from '../config/settings.ts'
 import { readSourcesFile } from '../config/sources.ts'
+import { findChromium, noBrowserAdvice } from '../crawlers/browser/find-chromium.ts'
 import { type SiteUrls, writeCatalogue } from '../demo/catalogue.ts'
 import { type SiteName, siteNames } from '../demo/people.ts'
 import { type DemoSites, startDemoSites } from '../demo/servers.ts'
@@ -99,8 +100,14 @@ async function startSites(world: World, port: number): Promise<DemoSites> {
 }
 
 /** All sites, or three of four: what the marketplace's visitors say is seen by a browser only. */
-function heardSites({ browser }: DemoOptions): readonly SiteName[] {
-  const reason = browser ? 'Earshot does not drive a browser yet' : '--no-browser'
+async function heardSites(
+  { settings }: DatabaseContext,
+  { browser }: DemoOptions,
+): Promise<readonly SiteName[]> {
+  if (browser && (await findChromium(settings.chromium)) !== null) return siteNames
+  const reason = browser
+    ? `no browser was found. ${noBrowserAdvice(settings.chromium)}`
+    : '--no-browser'
   console.error(`Left out the marketplace, whose reviews only a browser sees: ${reason}`)
   return siteNames.filter((name) => name !== 'marketplace')
 }
@@ -122,7 +129,7 @@ async function loadCompany(
   options: DemoOptions,
 ): Promise<void> {
   const folder = join(context.settings.dataFolder, 'demo', 'company')
-  const heard = heardSites(options)
+  const heard = await heardSites(context, options)
   await writeCatalogue(world, folder, siteUrls(sites), heard)
   console.error(`Sites    ${heard.map((name) => `${sites[name].url} (${name})`).join('  ')}`)
   const counts: string[] = []

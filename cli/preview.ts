@@ -4,6 +4,7 @@ import { ownPaceStore } from '../net/pace.ts'
 import { openWayOut } from '../net/way-out.ts'
 import { BadInput } from '../schema/errors.ts'
 import { preview } from '../workers/preview.ts'
+import { openLog } from './log.ts'
 import { printDescription } from './print-description.ts'
 import { openProgress } from './progress.ts'
 import { untilStopped } from './stop-signals.ts'
@@ -11,6 +12,7 @@ import { untilStopped } from './stop-signals.ts'
 interface PreviewCommandOptions {
   adapter?: string
   pages: string
+  browser?: boolean
   json?: boolean
 }
 
@@ -20,6 +22,7 @@ export function command(): Command {
     .description('what a source at this address would collect; nothing is kept')
     .option('--adapter <name>', "only this adapter (see 'earshot adapters')")
     .option('--pages <number>', 'how many pages to read in all', '1')
+    .option('--browser', 'in a browser, also where the page does not look as if it needs one')
     .option('--json', 'as JSON')
     .action(runPreview)
 }
@@ -37,8 +40,11 @@ async function runPreview(url: string, options: PreviewCommandOptions): Promise<
     userAgent: settings.userAgent,
     allowHosts: settings.allowHosts,
     proxyUrl: settings.proxyUrl,
+    chromium: settings.chromium,
     paceStore: ownPaceStore(),
   })
+  const log = openLog(settings)
+  log.level = 'warn' // it talks to a person
   const stopping = new AbortController()
   void untilStopped().then(() => stopping.abort())
   const progress = openProgress()
@@ -46,7 +52,9 @@ async function runPreview(url: string, options: PreviewCommandOptions): Promise<
     const { description, isFetched } = await preview({
       url,
       pages,
+      browser: options.browser ? 'always' : 'auto',
       wayOut,
+      log,
       signal: stopping.signal,
       onPage: (read, page) => progress.show(`${read} of ${pages} pages read: ${page}`),
       ...(options.adapter !== undefined && { adapter: options.adapter }),

@@ -24,6 +24,7 @@ export async function runSourceNow(
     userAgent: settings.userAgent,
     allowHosts: settings.allowHosts,
     proxyUrl: settings.proxyUrl,
+    chromium: settings.chromium,
     paceStore: sharedPaceStore(pool),
   })
   const holder = await openLeaseHolder(context.databaseUrl, pool)

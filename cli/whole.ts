@@ -43,6 +43,7 @@ export async function startWhole(
       userAgent: settings.userAgent,
       allowHosts: [...settings.allowHosts, ...(options.allowHosts ?? [])],
       proxyUrl: settings.proxyUrl,
+      chromium: settings.chromium,
       paceStore: sharedPaceStore(pool),
     })
     closers.push(() => wayOut.close())

@@ -25,6 +25,7 @@ const environment = z.object({
   EARSHOT_ALLOW_HOSTS: z.string().default(''),
   EARSHOT_USER_AGENT: z.string().optional(),
   EARSHOT_CONTACT: z.string().optional(),
+  EARSHOT_CHROMIUM: z.string().optional(),
   HTTPS_PROXY: address(['http:', 'https:']).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
@@ -45,6 +46,8 @@ export interface Settings {
   allowHosts: string[]
   userAgent: string
   proxyUrl: string | null
+  /** Path of the browser for sites that need one; null: one that is found on the system. */
+  chromium: string | null
   logLevel: string
 }
 
@@ -75,6 +78,7 @@ export async function readSettings(): Promise<Settings> {
       .filter((entry) => entry !== ''),
     userAgent: values.EARSHOT_USER_AGENT ?? `Earshot/${await version()}${contact}`,
     proxyUrl: values.HTTPS_PROXY ?? null,
+    chromium: values.EARSHOT_CHROMIUM ?? null,
     logLevel: values.LOG_LEVEL,
   }
 }

@@ -44,7 +44,8 @@ export function extract(
   const detected = detect(document, registry, problems)
   const chosen = adapter === undefined ? notReplaced(detected, registry) : [adapter]
   const readings = chosen.map((name) => read(document, named(name, registry), problems))
-  const items = joinItems(readings.flatMap((reading) => reading.items))
+  const own = joinItems(readings.flatMap((reading) => reading.items))
+  const items = own.length > 0 ? own : itemsOfResponses(document.page, { adapter, registry })
   return {
     adapters: chosen,
     detected,
@@ -56,6 +57,28 @@ export function extract(
     next: [...new Set(readings.flatMap((reading) => reading.next))],
     problems: [...document.problems, ...problems],
   }
+}
+
+/** What the page fetched while it was rendered is read where its document holds no statement. */
+function itemsOfResponses(
+  page: Page,
+  options: { adapter: string | undefined; registry: readonly Adapter[] },
+) {
+  const { adapter, registry } = options
+  const read = page.responses.map(({ url, status, contentType, body }) => {
+    const headers = { 'content-type': contentType }
+    const response = {
+      url,
+      finalUrl: url,
+      status,
+      headers,
+      body,
+      fetchedAt: page.fetchedAt,
+      responses: [],
+    }
+    return extract(response, { registry, ...(adapter !== undefined && { adapter }) }).items
+  })
+  return joinItems(read.flat())
 }
 
 function detect(document: Document, registry: readonly Adapter[], problems: Problem[]) {

@@ -4,7 +4,7 @@ import type { Problem } from '../schema/problem.ts'
 import type { FoundUrl, FrontierPriority } from '../schema/queries/queue-urls.ts'
 import type { KeyedRawItem } from '../schema/queries/upsert-raw-items.ts'
 import type { Adapter } from './adapter.ts'
-import { openDocument } from './document.ts'
+import { type Document, openDocument } from './document.ts'
 import { extract } from './extract.ts'
 import { isInScope, type LinkScope, linksInScope } from './links.ts'
 import { keyed } from './raw-key.ts'
@@ -25,11 +25,13 @@ export interface PageReading {
   problems: Problem[]
   /** We were shown a wall in the page's place, and nothing stands on it. */
   wall: Problem | null
+  /** As it was read; null of a sitemap. */
+  document: Document | null
 }
 
 /** How a source's pages are read. */
 export interface ReadConfig {
-  source: Pick<SourceConfig, 'url' | 'adapter' | 'scope'>
+  source: Pick<SourceConfig, 'url' | 'adapter' | 'browser' | 'scope'>
   registry: readonly Adapter[]
 }
 
@@ -41,7 +43,7 @@ export function readPage(page: Page, config: ReadConfig): PageReading {
     const priority = sitemap.kind === 'sitemaps' ? 1 : 2
     const scope = sitemap.kind === 'sitemaps' ? siteScope(config) : namedScope(config)
     const found = foundUrls(sitemap.urls, scope, priority, config)
-    return { items: [], facts: null, found, problems: [], wall: null }
+    return { items: [], facts: null, found, problems: [], wall: null, document: null }
   }
   return readDocument(page, config)
 }
@@ -64,6 +66,7 @@ function readDocument(page: Page, config: ReadConfig): PageReading {
     found: [...next, ...links.filter((found) => !named.has(found.url))],
     problems,
     wall: items.length === 0 ? (problems.find(({ code }) => WALLS.has(code)) ?? null) : null,
+    document,
   }
 }
 

@@ -1,19 +1,22 @@
-import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { gunzip, gzip } from 'node:zlib'
 import type { Logger } from 'pino'
 import type { Pool } from '../schema/database.ts'
 import type { Page } from '../schema/page.ts'
 import type { Problem } from '../schema/problem.ts'
-import { readArchivedPage } from '../schema/queries/read-archived-page.ts'
 import { type LatestPage, readLatestPage } from '../schema/queries/read-latest-page.ts'
+import { readRenderChoice, saveRenderChoice } from '../schema/queries/render-choice.ts'
+import { fromArchive, pageHash, toArchive } from './archive.ts'
+import { browserOf } from './browser/browser.ts'
 import { type FetchOptions, fetchPage, type Validators, validatorsOf } from './fetch/http.ts'
 import type { FrontierEntry } from './frontier.ts'
+import { pathKind } from './path-kind.ts'
+import { type Read, readAsNeeded } from './read-as-needed.ts'
 import { isInReach, type PageReading, type ReadConfig, readPage } from './read-page.ts'
 import type { OpenRun, PageRecord } from './record-page.ts'
 
 /** A single page may have these without the source being ill. */
 const ORDINARY = new Set(['not_found', 'gone', 'http_error'])
+/** For so long we believe that a browser brings nothing more from pages of a kind. */
+const REMEMBERED_DAYS = 7
 
 /** What every visit of a run needs. */
 export interface VisitContext {
@@ -34,35 +37,27 @@ export async function visitPage(
   entry: FrontierEntry,
   context: VisitContext,
 ): Promise<PageRecord> {
-  const { pool, run, config } = context
-  const latest = await readLatestPage(pool, run.sourceId, url)
-  const { credentials, ...fetch } = context.fetch
-  const isHome = new URL(url).origin === new URL(config.source.url).origin
+  const visit: Visit = { url, entry, context }
+  const latest = await readLatestPage(context.pool, context.run.sourceId, url)
   const outcome = await fetchPage(url, {
-    ...fetch,
+    ...fetchOptions(url, visit),
     ...(latest && { validators: { etag: latest.etag, lastModified: latest.last_modified } }),
-    ...(credentials && isHome && { credentials }),
-    isInScope: (hop) => isInReach(hop, entry.priority, config),
   })
-  const visit = { url, entry, context }
   switch (outcome.kind) {
     case 'skipped':
       return unread(visit, 'skipped', outcome.problem, 0)
     case 'failed':
       return unread(visit, 'failed', outcome.problem, outcome.bytes)
     case 'unchanged': {
-      const before = latest && (await archivedPage(pool, latest))
-      if (!before) return unread(visit, 'failed', archiveGone(url), outcome.bytes)
-      return unchanged(visit, before, latest, outcome)
+      const page = latest && (await fromArchive(context.pool, latest))
+      if (!page) return unread(visit, 'failed', archiveGone(url), outcome.bytes)
+      return read(visit, page, { ...outcome, latest, cookies: [] })
     }
     case 'page': {
-      const { page, bytes } = outcome
-      const hash = hashOf(page.body)
-      if (latest?.body_hash !== hash) return fresh(visit, page, hash, bytes)
+      const { page, bytes, cookies } = outcome
       const checkedAt = page.fetchedAt ?? new Date().toISOString()
       const validators = validatorsOf(page.headers)
-      const asBefore = { ...page, fetchedAt: latest.fetched_at.toISOString() }
-      return unchanged(visit, asBefore, latest, { validators, checkedAt, bytes })
+      return read(visit, page, { validators, checkedAt, bytes, latest, cookies })
     }
   }
 }
@@ -73,49 +68,88 @@ interface Visit {
   context: VisitContext
 }
 
-async function fresh(
-  visit: Visit,
-  page: Page,
-  bodyHash: string,
-  bytes: number,
-): Promise<PageRecord> {
-  const { run } = visit.context
-  const reading = readSafely(page, visit.context)
+/** How an address is asked for: in reach, with credentials where the source is at home. */
+function fetchOptions(url: string, { entry, context }: Visit): FetchOptions {
+  const { credentials, ...fetch } = context.fetch
+  const { config } = context
+  const isHome = new URL(url).origin === new URL(config.source.url).origin
   return {
-    ...recordOf(visit, reading, bytes),
-    origin: {
-      kind: 'archive',
-      isGood: reading.wall === null,
-      validators: validatorsOf(page.headers),
-      page: {
-        source_id: run.sourceId,
-        run_id: run.runId,
-        url: page.url,
-        final_url: page.finalUrl,
-        status: page.status,
-        headers: page.headers,
-        body: await promisify(gzip)(page.body),
-        body_bytes: page.body.length,
-        body_hash: bodyHash,
-        fetched_at: page.fetchedAt ?? new Date().toISOString(),
-      },
-    },
+    ...fetch,
+    ...(credentials && isHome && { credentials }),
+    isInScope: (hop) => isInReach(hop, entry.priority, config),
   }
 }
 
-/** An unchanged page is read again for its links, so that the crawl goes on behind it. */
-async function unchanged(
+interface Answered {
+  latest: LatestPage | null
+  validators: Validators
+  checkedAt: string
+  bytes: number
+  cookies: string[]
+}
+
+/** Reads what came. A page that is the same as before is read again for its links: the crawl goes on behind it. */
+async function read(visit: Visit, came: Page, answered: Answered): Promise<PageRecord> {
+  const { run } = visit.context
+  const { latest, bytes, checkedAt } = answered
+  const { page, reading, problem } = await readInBrowserToo(visit, came, answered.cookies)
+  // What a browser made has none: a site that says "unchanged" speaks of the page that it sends.
+  const validators = page === came ? answered.validators : { etag: null, lastModified: null }
+  const hash = pageHash(page)
+  const record = withProblem(recordOf(visit, reading, bytes), problem)
+  if (latest?.body_hash === hash) {
+    const facts = reading.facts && { ...reading.facts, fetchedAt: latest.fetched_at.toISOString() }
+    return {
+      ...record,
+      facts,
+      origin: { kind: 'unchanged', pageId: latest.page_id, validators, checkedAt },
+    }
+  }
+  const archived = await toArchive(page, { sourceId: run.sourceId, runId: run.runId, hash })
+  const isGood = record.state === 'done'
+  return { ...record, origin: { kind: 'archive', isGood, validators, page: archived } }
+}
+
+function readInBrowserToo(
   visit: Visit,
   page: Page,
-  latest: LatestPage,
-  check: { validators: Validators; checkedAt: string; bytes: number },
-): Promise<PageRecord> {
-  const reading = readSafely(page, visit.context)
-  const { validators, checkedAt } = check
-  return {
-    ...recordOf(visit, reading, check.bytes),
-    origin: { kind: 'unchanged', pageId: latest.page_id, validators, checkedAt },
-  }
+  cookies: readonly string[],
+): Promise<Read<PageReading>> {
+  const { pool, run, config, fetch, log } = visit.context
+  const kind = pathKind(page.finalUrl)
+  return readAsNeeded({
+    page,
+    mode: config.source.browser,
+    read: (one) => readSafely(one, visit.context),
+    yieldOf: ({ items, found, document }) => ({
+      statements: items.filter(({ payload }) => payload.kind === 'item').length,
+      addresses: found.length,
+      document,
+    }),
+    browser: browserOf(fetch.wayOut, log),
+    render: {
+      documentOf: async (url) => {
+        const outcome = await fetchPage(url, fetchOptions(url, visit))
+        return outcome.kind === 'page' ? outcome.page : null
+      },
+      cookies,
+      signal: fetch.signal,
+    },
+    memory: {
+      recall: () => readRenderChoice(pool, run.sourceId, kind, REMEMBERED_DAYS),
+      remember: (needsBrowser) =>
+        saveRenderChoice(pool, run.sourceId, kind, { needsBrowser, days: REMEMBERED_DAYS }),
+    },
+    log,
+  })
+}
+
+/** A page that its browser could not show is not a page without words. */
+function withProblem(record: PageRecord, problem: Problem | null): PageRecord {
+  if (!problem) return record
+  const problems = [...record.problems, problem]
+  if (problem.code === 'no_browser') return { ...record, problems }
+  return { ...record, problems, state: 'failed', failure: problem }
 }
 
 function recordOf(visit: Visit, reading: PageReading, bytes: number): PageRecord {
@@ -142,7 +176,7 @@ function unread(
 ): PageRecord {
   const isStart = visit.entry.priority === 0
   const isTold = isStart || (state === 'failed' && !ORDINARY.has(failure.code))
-  const nothing = { items: [], facts: null, found: [], wall: null }
+  const nothing = { items: [], facts: null, found: [], wall: null, document: null }
   const reading = { ...nothing, problems: isTold ? [failure] : [] }
   return { ...recordOf(visit, reading, bytes), state, failure }
 }
@@ -155,31 +189,11 @@ function readSafely(page: Page, context: VisitContext): PageReading {
     context.log.warn({ err: error, url: page.url }, 'a page could not be read')
     const message = `${page.url} could not be read: ${(error as Error).message}`
     const wall: Problem = { code: 'unreadable', message, where: page.url }
-    return { items: [], facts: null, found: [], problems: [wall], wall }
-  }
-}
-
-async function archivedPage(pool: Pool, latest: LatestPage): Promise<Page | null> {
-  const row = await readArchivedPage(pool, latest.page_id, latest.fetched_at)
-  if (!row) return null
-  const { url, final_url: finalUrl, status, headers } = row
-  const body = await promisify(gunzip)(row.body)
-  return {
-    url,
-    finalUrl,
-    status,
-    headers,
-    body,
-    fetchedAt: row.fetched_at.toISOString(),
-    responses: [],
+    return { items: [], facts: null, found: [], problems: [wall], wall, document: null }
   }
 }
 
 function archiveGone(url: string): Problem {
   const message = `${url} is unchanged, but its archived page was removed meanwhile; the next run fetches it.`
   return { code: 'archive_gone', message, where: url }
-}
-
-function hashOf(body: Buffer): string {
-  return createHash('sha256').update(body).digest('hex')
 }

@@ -512,6 +512,7 @@ CREATE TABLE earshot.page (
   body_bytes integer NOT NULL,
   body_hash text NOT NULL,
   fetched_at timestamp with time zone NOT NULL,
+  responses bytea,
   CONSTRAINT page_pkey PRIMARY KEY (page_id, fetched_at)
 ) PARTITION BY RANGE (fetched_at);
 
@@ -638,6 +639,15 @@ CREATE TABLE earshot.raw_item (
   CONSTRAINT raw_item_source_id_fkey FOREIGN KEY (source_id) REFERENCES earshot.source(source_id),
   CONSTRAINT raw_item_pkey PRIMARY KEY (raw_item_id),
   CONSTRAINT raw_item_source_id_raw_key_key UNIQUE (source_id, raw_key)
+);
+
+CREATE TABLE earshot.render_choice (
+  source_id bigint NOT NULL,
+  path_kind text NOT NULL,
+  needs_browser boolean NOT NULL,
+  decided_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT render_choice_source_id_fkey FOREIGN KEY (source_id) REFERENCES earshot.source(source_id) ON DELETE CASCADE,
+  CONSTRAINT render_choice_pkey PRIMARY KEY (source_id, path_kind)
 );
 
 CREATE TABLE earshot.setting (
@@ -1497,6 +1507,7 @@ COMMENT ON COLUMN bi_pii.customer.city IS 'City; null when not given';
 COMMENT ON COLUMN bi_pii.customer.birth_date IS 'Date of birth; null when not given';
 COMMENT ON COLUMN bi_pii.customer.updated_at IS 'When the row last changed';
 COMMENT ON COLUMN bi_pii.customer.change_seq IS 'Rises with every change; a reader that keeps the highest value misses none';
+COMMENT ON COLUMN earshot.page.responses IS 'What the page itself fetched while a browser rendered it: gzip of a JSON array of {url, status, contentType, body (base64)}; null: nothing.';
 
 GRANT USAGE ON SCHEMA bi TO earshot_bi;
 GRANT USAGE ON SCHEMA bi TO earshot_bi_pii;

@@ -92,14 +92,19 @@ type Source = CrawlOptions['source']
 export async function crawl(
   pool: Pool,
   source: Source,
-  options: Partial<CrawlOptions> & { allowHosts?: string[]; paceStore?: PaceStore } = {},
+  options: Partial<CrawlOptions> & {
+    allowHosts?: string[]
+    paceStore?: PaceStore
+    chromium?: string
+  } = {},
 ): Promise<CrawlResult> {
-  const { allowHosts = [new URL(source.config.url).host], paceStore, ...rest } = options
+  const { allowHosts = [new URL(source.config.url).host], paceStore, chromium, ...rest } = options
   const wayOut = openWayOut({
     userAgent: 'Earshot/test',
     allowHosts,
     paceStore: paceStore ?? sharedPaceStore(pool),
     limits: { deadlineMs: 5000 },
+    chromium: chromium ?? null,
   })
   try {
     return await crawlSource({

@@ -1,9 +1,14 @@
-import { type FetchOutcome, fetchPage } from '../crawlers/fetch/http.ts'
+import type { Logger } from 'pino'
+import { browserOf } from '../crawlers/browser/browser.ts'
+import { openDocument } from '../crawlers/document.ts'
+import { type FetchOptions, type FetchOutcome, fetchPage } from '../crawlers/fetch/http.ts'
+import { readAsNeeded } from '../crawlers/read-as-needed.ts'
 import { loadRegistry } from '../crawlers/registry.ts'
 import { openPace } from '../net/pace.ts'
 import type { WayOut } from '../net/way-out.ts'
 import { BadInput } from '../schema/errors.ts'
 import type { AggregateRating, Item } from '../schema/item.ts'
+import type { Page } from '../schema/page.ts'
 import type { Problem } from '../schema/problem.ts'
 import { describePage, type PageDescription } from './describe-page.ts'
 import { loadLanguageDetector } from './normalize/language.ts'
@@ -13,8 +18,11 @@ export interface PreviewOptions {
   adapter?: string
   /** Pages to read in all. */
   pages: number
+  /** `auto`: a browser only where a page says nothing without and looks as if scripts made it. */
+  browser: 'auto' | 'always'
   wayOut: WayOut
   signal: AbortSignal
+  log: Logger
   onPage?: (read: number, url: string) => void
 }
 
@@ -26,8 +34,13 @@ export interface PreviewOptions {
 export async function preview(
   options: PreviewOptions,
 ): Promise<{ description: PageDescription; isFetched: boolean }> {
-  const registry = await loadRegistry()
-  const languages = await loadLanguageDetector()
+  const describe = {
+    registry: await loadRegistry(),
+    languages: await loadLanguageDetector(),
+    followLinks: true,
+    ...(options.adapter !== undefined && { adapter: options.adapter }),
+  }
+  const fetch = fetchOptions(options)
   const queue = [options.url]
   const asked = new Set<string>()
   const problems: Problem[] = []
@@ -36,14 +49,27 @@ export async function preview(
     const url = queue.shift() ?? ''
     if (asked.has(url)) continue
     asked.add(url)
-    const outcome = await fetchOne(url, options)
+    const outcome = await fetchPage(url, fetch)
     if (outcome.kind === 'page') {
-      const description = describePage(outcome.page, {
-        registry,
-        languages,
-        followLinks: true,
-        ...(options.adapter !== undefined && { adapter: options.adapter }),
+      const { reading, problem } = await readAsNeeded({
+        page: outcome.page,
+        mode: options.browser,
+        read: (page) => ({ page, ...describePage(page, describe) }),
+        yieldOf: ({ page, items, next }) => ({
+          statements: items.length,
+          addresses: next.length,
+          document: openDocument(page),
+        }),
+        browser: browserOf(options.wayOut, options.log),
+        render: {
+          documentOf: async (moved) => pageOf(await fetchPage(moved, fetch)),
+          cookies: outcome.cookies,
+          signal: options.signal,
+        },
+        log: options.log,
       })
+      if (problem) problems.push(problem)
+      const { page: _, ...description } = reading
       pages.push(description)
       queue.push(...description.next)
       options.onPage?.(pages.length, url)
@@ -58,8 +84,7 @@ export async function preview(
   return { description: join(options.url, pages, next, problems), isFetched: pages.length > 0 }
 }
 
-function fetchOne(url: string, options: PreviewOptions): Promise<FetchOutcome> {
-  const { wayOut, signal } = options
+function fetchOptions({ wayOut, signal }: PreviewOptions): FetchOptions {
   const pace = openPace({
     store: wayOut.paceStore,
     requestsPerSecond: null,
@@ -67,7 +92,11 @@ function fetchOne(url: string, options: PreviewOptions): Promise<FetchOutcome> {
     timeZone: 'UTC',
     isUndelayed: wayOut.isUndelayed,
   })
-  return fetchPage(url, { wayOut, pace, robots: 'obey', signal })
+  return { wayOut, pace, robots: 'obey', signal }
+}
+
+function pageOf(outcome: FetchOutcome): Page | null {
+  return outcome.kind === 'page' ? outcome.page : null
 }
 
 function join(

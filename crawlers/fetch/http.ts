@@ -39,7 +39,13 @@ export interface FetchOptions {
 
 /** What came of one address. `bytes` were received over the wire. */
 export type FetchOutcome =
-  | { kind: 'page'; page: Page; bytes: number }
+  | {
+      kind: 'page'
+      page: Page
+      /** Each Set-Cookie as it came; not part of the document. */
+      cookies: string[]
+      bytes: number
+    }
   /** The site says that it is what `validators` stand for. */
   | { kind: 'unchanged'; validators: Validators; checkedAt: string; bytes: number }
   /** It could not be had. Codes are those of FetchError, `refused_host`, or by status (`problemOfStatus`). */
@@ -125,7 +131,7 @@ function outcomeOf(answer: HttpAnswer, options: FetchOptions): FetchOutcome {
   }
   const problem = problemOfStatus(status, answer.finalUrl)
   if (problem) return { kind: 'failed', problem, status, bytes }
-  return { kind: 'page', page: pageOf(answer, now), bytes }
+  return { kind: 'page', page: pageOf(answer, now), cookies: answer.cookies, bytes }
 }
 
 /** What the headers of an answer let us ask conditionally with next time. */

@@ -13,15 +13,17 @@ export interface ArchivedPage {
   body_bytes: number
   body_hash: string
   fetched_at: string
+  /** See the column's comment; null when the page fetched nothing by itself. */
+  responses: Buffer | null
 }
 
 /** Archives a page. Returns its id. */
 export async function insertPage(db: Queryable, page: ArchivedPage): Promise<number> {
   const { rows } = await db.query<{ page_id: number }>(
     `INSERT INTO earshot.page (source_id, run_id, url, final_url, status, headers, body, body_bytes,
-       body_hash, fetched_at)
+       body_hash, fetched_at, responses)
      VALUES ($1::bigint, $2::bigint, $3::text, $4::text, $5::int, $6::jsonb, $7::bytea, $8::int,
-       $9::text, $10::timestamptz)
+       $9::text, $10::timestamptz, $11::bytea)
      RETURNING page_id`,
     [
       page.source_id,
@@ -34,6 +36,7 @@ export async function insertPage(db: Queryable, page: ArchivedPage): Promise<num
       page.body_bytes,
       page.body_hash,
       page.fetched_at,
+      page.responses,
     ],
   )
   const id = rows[0]?.page_id

@@ -8,6 +8,8 @@ export interface ArchivedPageRow {
   /** gzip. */
   body: Buffer
   fetched_at: Date
+  /** See the column's comment. */
+  responses: Buffer | null
 }
 
 /** An archived page; `fetchedAt` finds its partition. Null when retention has removed it. */
@@ -17,7 +19,7 @@ export async function readArchivedPage(
   fetchedAt: Date,
 ): Promise<ArchivedPageRow | null> {
   const { rows } = await db.query<ArchivedPageRow>(
-    `SELECT url, final_url, status, headers, body, fetched_at FROM earshot.page
+    `SELECT url, final_url, status, headers, body, fetched_at, responses FROM earshot.page
      WHERE page_id = $1::bigint AND fetched_at = $2::timestamptz`,
     [pageId, fetchedAt],
   )

@@ -1,32 +1,44 @@
 import { type IRequestManager, Request } from '@crawlee/core'
 
-/** What is to be done with a page of the browser, and who waits for it. */
+/** What is to be done in the browser, and who hears that it could not be. */
 export interface BrowserJob<T> {
-  run(page: T): Promise<void>
+  run(tab: T): Promise<void>
   failed(error: Error): void
 }
 
 /**
- * The pages that are asked of the browser, as Crawlee's queue, in memory: who asks for one waits for it, and is gone
- * with the process.
+ * What is asked of the browser, as Crawlee's queue, in memory: who asks waits for it, and is gone with the process.
+ * Crawlee ends its run, and with it the browser, when the queue says that it is finished: once nothing was asked for
+ * a while.
  */
 export class BrowserJobs<T> implements IRequestManager {
   readonly #jobs = new Map<string, BrowserJob<T>>()
   readonly #waiting: string[] = []
+  readonly #idleLimitMs: number
   #added = 0
+  #idleSinceMs = Date.now()
+  #isClosed = false
 
-  add(job: BrowserJob<T>): void {
+  constructor(idleLimitMs: number) {
+    this.#idleLimitMs = idleLimitMs
+  }
+
+  /** False when the queue is at its end: another browser is to be started. */
+  add(job: BrowserJob<T>): boolean {
+    if (this.#isClosed) return false
     const key = `job-${++this.#added}`
     this.#jobs.set(key, job)
     this.#waiting.push(key)
+    return true
   }
 
   of(request: Request): BrowserJob<T> | undefined {
     return this.#jobs.get(request.uniqueKey)
   }
 
-  /** Tells all that still wait. */
-  failAll(error: Error): void {
+  /** Takes nothing more, and tells all that still wait. */
+  close(error: Error): void {
+    this.#isClosed = true
     this.#waiting.length = 0
     for (const job of this.#jobs.values()) job.failed(error)
     this.#jobs.clear()
@@ -41,12 +53,17 @@ export class BrowserJobs<T> implements IRequestManager {
   }
 
   async markRequestHandled(request: Request): Promise<void> {
-    this.#jobs.delete(request.uniqueKey)
+    this.#settle(request)
   }
 
   async reclaimRequest(request: Request): Promise<null> {
-    this.#jobs.delete(request.uniqueKey)
+    this.#settle(request)
     return null
+  }
+
+  #settle(request: Request): void {
+    this.#jobs.delete(request.uniqueKey)
+    this.#idleSinceMs = Date.now()
   }
 
   async isEmpty(): Promise<boolean> {
@@ -54,7 +71,10 @@ export class BrowserJobs<T> implements IRequestManager {
   }
 
   async isFinished(): Promise<boolean> {
-    return this.#jobs.size === 0
+    if (this.#jobs.size === 0 && Date.now() - this.#idleSinceMs >= this.#idleLimitMs) {
+      this.#isClosed = true
+    }
+    return this.#isClosed
   }
 
   async handledCount(): Promise<number> {

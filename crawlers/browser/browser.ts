@@ -1,0 +1,219 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Configuration } from '@crawlee/core'
+import type { RequestQueue } from '@crawlee/http'
+import { MemoryStorage } from '@crawlee/memory-storage'
+import type { Logger } from 'pino'
+import type { Browser as Chromium, Page as Tab } from 'playwright'
+import type { BrowserProxy } from '../../net/browser-proxy.ts'
+import type { WayOut } from '../../net/way-out.ts'
+import { BadInput } from '../../schema/errors.ts'
+import type { Page } from '../../schema/page.ts'
+import { crawleeLog } from '../crawlee-log.ts'
+import { findChromium, noBrowserAdvice } from './find-chromium.ts'
+import { BrowserJobs } from './jobs.ts'
+import { type DocumentSource, renderPage } from './render.ts'
+
+/** Without work for so long, the browser is closed. */
+const IDLE_LIMIT_MS = 60_000
+const PAGES_AT_ONCE = 2
+/** One browser after the other, so that what leaks in one goes with it. */
+const PAGES_A_BROWSER = 100
+/** Of one page, from its first script to its last word. */
+const PAGE_LIMIT_MS = 90_000
+/** What one page may receive beside its document. */
+const PAGE_BYTES = 30_000_000
+/** Longer than any page waits for its turn. */
+const NO_LIMIT_S = 24 * 3600
+
+/** The browser of this process. It is started when it is needed, and closed when nothing was asked of it for a minute. */
+export interface Browser {
+  /**
+   * Lets the scripts of a fetched page run, and returns the page as they make it: `body` is the document then,
+   * `responses` what the page fetched. It has no validators, as it is not what the site sends.
+   * @throws BadInput `no_browser` when there is none, with what to install
+   * @throws Error when the page could not be rendered; the signal's reason
+   */
+  render(page: Page, options: RenderOptions): Promise<Page>
+}
+
+export interface RenderOptions {
+  /** Fetches a document that the page goes on to by itself; null when it may not be had. */
+  documentOf: DocumentSource
+  /** As the site set them with the page. */
+  cookies: readonly string[]
+  signal: AbortSignal
+}
+
+const browsers = new WeakMap<WayOut, Browser>()
+
+/** The browser that leaves this machine by `wayOut`, and ends before it is closed. */
+export function browserOf(wayOut: WayOut, log: Logger): Browser {
+  let browser = browsers.get(wayOut)
+  if (!browser) {
+    browser = openBrowser(wayOut, log)
+    browsers.set(wayOut, browser)
+  }
+  return browser
+}
+
+/** A running Chromium and what is asked of it. */
+interface Running {
+  jobs: BrowserJobs<Tab>
+  proxy: BrowserProxy
+  ended: Promise<void>
+}
+
+function openBrowser(wayOut: WayOut, log: Logger): Browser {
+  let starting: Promise<Running> | null = null
+
+  async function running(): Promise<Running> {
+    starting ??= start(wayOut, log)
+    try {
+      return await starting
+    } catch (error) {
+      starting = null
+      throw error
+    }
+  }
+
+  wayOut.onClose(async () => {
+    const last = await starting?.catch(() => null)
+    last?.jobs.close(new Error('The browser is closed.'))
+    await last?.ended
+  })
+
+  /** Does `work` in a tab of its own. */
+  async function inTab<T>(work: (tab: Tab, proxy: BrowserProxy) => Promise<T>): Promise<T> {
+    for (;;) {
+      const { jobs, proxy } = await running()
+      let isTaken = false
+      const result = new Promise<T>((resolve, reject) => {
+        const run = (tab: Tab) => work(tab, proxy).then(resolve, reject)
+        isTaken = jobs.add({ run, failed: reject })
+      })
+      if (isTaken) return result
+      starting = null // that one is about to close
+    }
+  }
+
+  async function render(page: Page, options: RenderOptions): Promise<Page> {
+    return inTab(async (tab, proxy) => {
+      const chromium = tab.context().browser()
+      if (!chromium) throw new Error('The browser is gone.')
+      return renderWithin(chromium, proxy, page, options)
+    })
+  }
+
+  async function renderWithin(
+    chromium: Chromium,
+    proxy: BrowserProxy,
+    page: Page,
+    options: RenderOptions,
+  ): Promise<Page> {
+    const pass = proxy.admit(PAGE_BYTES, new URL(page.finalUrl))
+    const ending = new AbortController()
+    const late = sleep(PAGE_LIMIT_MS, undefined, { signal: ending.signal }).then(() => {
+      throw new Error(`The browser did not end within ${PAGE_LIMIT_MS / 1000} s.`)
+    })
+    late.catch(() => {}) // ended in time
+    try {
+      const signal = AbortSignal.any([options.signal, ending.signal])
+      const means = { chromium, pass, proxy: proxy.address, userAgent: wayOut.userAgent }
+      return await Promise.race([renderPage(page, { ...options, ...means, signal }), late])
+    } finally {
+      ending.abort()
+      pass.close()
+    }
+  }
+
+  return {
+    async render(page, options) {
+      try {
+        return await render(page, options)
+      } catch (error) {
+        options.signal.throwIfAborted()
+        if (error instanceof BadInput || !isCrash(error)) throw error
+        log.warn({ err: error, url: page.url }, 'the browser broke: once more, in another')
+        return render(page, options)
+      }
+    },
+  }
+}
+
+/** The browser or the tab ended under our hands. */
+function isCrash(error: unknown): boolean {
+  return error instanceof Error && /has been closed|crashed|browser is gone/i.test(error.message)
+}
+
+async function start(wayOut: WayOut, log: Logger): Promise<Running> {
+  const path = await findChromium(wayOut.chromium)
+  if (path === null) throw new BadInput('no_browser', noBrowserAdvice(wayOut.chromium))
+  const { PlaywrightCrawler } = await import('@crawlee/playwright')
+  const proxy = await wayOut.openBrowserProxy()
+  const jobs = new BrowserJobs<Tab>(IDLE_LIMIT_MS)
+  const configuration = new Configuration({ persistStorage: false, purgeOnStart: false })
+  configuration.useStorageClient(new MemoryStorage({ persistStorage: false, writeMetadata: false }))
+  const crawler = new PlaywrightCrawler(
+    {
+      requestQueue: jobs as unknown as RequestQueue, // see crawlers/drive.ts
+      requestHandler: async ({ page, request }) => {
+        await jobs.of(request)?.run(page)
+      },
+      failedRequestHandler: async ({ request }, error) => {
+        jobs.of(request)?.failed(error)
+      },
+      launchContext: {
+        useIncognitoPages: true,
+        userAgent: wayOut.userAgent,
+        launchOptions: {
+          executablePath: path,
+          headless: true,
+          args: CHROMIUM_FLAGS,
+          // A tab without a pass gets nothing through it, and pages have contexts of their own (render.ts).
+          proxy: { server: proxy.address },
+          chromiumSandbox: !isRoot(),
+          handleSIGINT: false, // the whole stops, and closes it
+          handleSIGTERM: false,
+        },
+      },
+      browserPoolOptions: { useFingerprints: false, retireBrowserAfterPageCount: PAGES_A_BROWSER },
+      maxRequestRetries: 0,
+      requestHandlerTimeoutSecs: NO_LIMIT_S,
+      useSessionPool: false,
+      persistCookiesPerSession: false,
+      maxConcurrency: PAGES_AT_ONCE,
+      autoscaledPoolOptions: {
+        desiredConcurrency: PAGES_AT_ONCE,
+        maybeRunIntervalSecs: 0.05,
+        loggingIntervalSecs: null,
+        log: crawleeLog(log),
+      },
+      statusMessageLoggingInterval: NO_LIMIT_S,
+      log: crawleeLog(log),
+    },
+    configuration,
+  )
+  const ended = crawler.run().then(
+    () => jobs.close(new Error('The browser has ended.')),
+    (error: Error) => jobs.close(error),
+  )
+  return { jobs, proxy, ended: ended.then(() => proxy.close()) }
+}
+
+/** No Google services, no second way out: QUIC and WebRTC would leave beside the proxy. */
+const CHROMIUM_FLAGS = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+  '--dns-prefetch-disable',
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+]
+
+/** Chromium's sandbox refuses to run as root; who runs Earshot as root goes without it (docs/operations.md). */
+function isRoot(): boolean {
+  return process.getuid?.() === 0
+}

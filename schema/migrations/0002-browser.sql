@@ -1,0 +1,15 @@
+-- What the browser brings. Pages that it rendered are archived with what they fetched by themselves.
+
+ALTER TABLE earshot.page ADD COLUMN responses bytea;
+COMMENT ON COLUMN earshot.page.responses IS
+  'What the page itself fetched while a browser rendered it: gzip of a JSON array of {url, status, contentType, body (base64)}; null: nothing.';
+
+-- Whether the pages of one kind on a site say more in a browser; asked again after a while.
+CREATE TABLE earshot.render_choice (
+  source_id bigint NOT NULL REFERENCES earshot.source ON DELETE CASCADE,
+  -- their path, with `*` for what differs from page to page
+  path_kind text NOT NULL,
+  needs_browser boolean NOT NULL,
+  decided_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (source_id, path_kind)
+);

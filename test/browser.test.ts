@@ -1,0 +1,233 @@
+import pino from 'pino'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { browserOf } from '../crawlers/browser/browser.ts'
+import { ownPaceStore } from '../net/pace.ts'
+import { openWayOut, type WayOut } from '../net/way-out.ts'
+import type { Page } from '../schema/page.ts'
+import { browserIsMissing, unlessMissing } from './chromium.ts'
+import { openSite, page as pageWith, type Site } from './crawl-site.ts'
+import { type LocalServer, serve } from './net-server.ts'
+
+const log = pino({ level: 'silent' })
+const never = new AbortController().signal
+let site: Site
+let neighbour: LocalServer
+let wayOut: WayOut
+
+beforeAll(async () => {
+  neighbour = await serve((_, response) => {
+    response.writeHead(200, { 'access-control-allow-origin': '*' }).end('a secret of this machine')
+  })
+  site = await openSite({})
+
+  wayOut = openWayOut({
+    userAgent: 'Earshot/test',
+    allowHosts: [site.host],
+    paceStore: ownPaceStore(),
+  })
+})
+afterAll(async () => {
+  await wayOut.close()
+  await Promise.all([site.close(), neighbour.close()])
+})
+
+/** A page of the site as it was fetched. */
+function fetched(path: string, html: string, headers: Record<string, string> = {}): Page {
+  const url = site.origin + path
+  return {
+    url,
+    finalUrl: url,
+    status: 200,
+    headers: { 'content-type': 'text/html; charset=utf-8', ...headers },
+    body: Buffer.from(html),
+    fetchedAt: '2026-11-24T10:00:00Z',
+    responses: [],
+  }
+}
+
+function render(
+  page: Page,
+  options: { documents?: Record<string, string>; cookies?: string[] } = {},
+): Promise<Page> {
+  const asked = Object.entries(options.documents ?? {})
+  return browserOf(wayOut, log).render(page, {
+    documentOf: async (url) => {
+      const found = asked.find(([path]) => site.origin + path === url)
+      return found ? fetched(found[0], found[1]) : null
+    },
+    cookies: options.cookies ?? [],
+    signal: never,
+  })
+}
+
+/** What a page's script wrote of itself. */
+function scripted(script: string): string {
+  return `<!doctype html><html><body><main id="said"></main><script>
+    const say = (words) => { const p = document.createElement('p'); p.textContent = words; document.getElementById('said').append(p) }
+    ;(async () => { ${script} })().catch((error) => say('failed: ' + error.message))</script></body></html>`
+}
+
+async function saidBy(script: string, options = {}): Promise<string[]> {
+  const { body } = await render(fetched('/page', scripted(script)), options)
+  const words = body.toString().replace(/<script>.*?<\/script>/gs, '')
+  return [...words.matchAll(/<p>(.*?)<\/p>/gs)].map((match) => match[1] ?? '')
+}
+
+describe.skipIf(browserIsMissing)(`the browser${unlessMissing}`, () => {
+  test('shows what scripts put on a page, and keeps what they fetched', async () => {
+    site.pages.set('/reviews.json', (_, response) => {
+      response.setHeader('content-type', 'application/json').end('{"text":"Very good."}')
+    })
+    const html = scripted(`say((await (await fetch('/reviews.json')).json()).text)`)
+    const shown = await render(fetched('/page', html, { etag: '"1"' }))
+    expect(shown.body.toString()).toContain('<p>Very good.</p>')
+    expect(shown.headers).not.toHaveProperty('etag')
+    expect(shown.responses.map(({ url, body }) => [url, body.toString()])).toEqual([
+      [`${site.origin}/reviews.json`, '{"text":"Very good."}'],
+    ])
+  })
+
+  test('does not fetch the document again', async () => {
+    site.seen.length = 0
+    await render(fetched('/page', scripted(`say('here')`)))
+    expect(site.seen).toEqual([])
+  })
+
+  test('presses "load more" and scrolls until nothing more comes', async () => {
+    const words = await saidBy(`
+      let pieces = 0
+      const more = document.createElement('button')
+      more.textContent = 'Load more reviews'
+      more.onclick = () => { say('piece ' + ++pieces); if (pieces === 7) more.remove() }
+      document.body.append(more)
+      let scrolls = 0
+      addEventListener('scroll', () => { if (scrolls < 3) setTimeout(() => say('scrolled ' + ++scrolls), 100) })
+      document.body.style.height = '9000px'`)
+    expect(words.filter((word) => word.startsWith('piece'))).toHaveLength(7)
+    expect(words).toContain('scrolled 1')
+  })
+
+  test('leaves links and forms alone', async () => {
+    const words = await saidBy(`
+      document.body.insertAdjacentHTML('beforeend',
+        '<a href="/elsewhere">Show more</a><form action="/send"><button>Load more</button></form>')`)
+    expect(words).toEqual([])
+    expect(site.paths()).not.toContain('/elsewhere')
+  })
+
+  test('reads what custom elements keep in their shadow', async () => {
+    const words = await saidBy(`
+      customElements.define('a-review', class extends HTMLElement {
+        connectedCallback() { this.attachShadow({ mode: 'open' }).innerHTML = '<p>From the shadow.</p>' }
+      })
+      document.body.append(document.createElement('a-review'))`)
+    expect(words).toEqual(['From the shadow.'])
+  })
+
+  test('gives a page the cookies that came with it', async () => {
+    expect(await saidBy('say(document.cookie)', { cookies: ['one=1; Path=/', 'two=2'] })).toEqual([
+      'one=1; two=2',
+    ])
+  })
+
+  test('follows a page that goes on to another document', async () => {
+    const moved = await render(fetched('/page', scripted(`location.href = '/other'`)), {
+      documents: { '/other': pageWith('<p>The other.</p>') },
+    })
+    expect(moved.finalUrl).toBe(`${site.origin}/other`)
+    expect(moved.body.toString()).toContain('The other.')
+  })
+
+  test('lets a page reach no other port of this machine', async () => {
+    const words = await saidBy(`
+      say(await fetch('${neighbour.origin}/').then((r) => r.text(), () => 'refused'))
+      const frame = document.createElement('iframe'); frame.src = '${neighbour.origin}/frame'
+      document.body.append(frame)
+      const image = new Image(); image.src = '${neighbour.origin}/image'
+      const script = document.createElement('script'); script.src = '${neighbour.origin}/script.js'
+      document.body.append(script)
+      const socket = new WebSocket('${neighbour.origin.replace('http', 'ws')}/socket')
+      navigator.sendBeacon('${neighbour.origin}/beacon', 'x')
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      location.href = '${neighbour.origin}/away'`)
+    expect(words).toEqual(['refused'])
+    expect(neighbour.seen).toEqual([])
+  })
+
+  test('lets a page read no file', async () => {
+    const words = await saidBy(`
+      const frame = document.createElement('iframe'); frame.src = 'file:///etc/passwd'
+      document.body.append(frame)
+      say(await fetch('file:///etc/passwd').then((r) => r.text(), () => 'refused'))
+      location.href = 'file:///etc/passwd'`)
+    expect(words).toEqual(['refused'])
+  })
+
+  test('ends a download that is larger than a page may be', { timeout: 60_000 }, async () => {
+    let sent = 0
+    site.pages.set('/huge', (_, response) => {
+      response.writeHead(200, { 'content-type': 'application/octet-stream' })
+      const piece = Buffer.alloc(1_000_000)
+      const write = () => {
+        while (sent < 2_000_000_000 && !response.destroyed) {
+          sent += piece.length
+          if (!response.write(piece)) break
+        }
+      }
+      response.on('drain', write)
+      write()
+    })
+    const words = await saidBy(`
+      const link = document.createElement('a'); link.href = '/huge'; link.download = 'huge'; link.click()
+      say(await fetch('/huge').then((r) => r.arrayBuffer()).then(() => 'all of it', () => 'broken off'))`)
+    expect(words).toEqual(['broken off'])
+    expect(sent).toBeLessThan(60_000_000)
+  })
+
+  test('loads no pictures, fonts or films', async () => {
+    site.seen.length = 0
+    await render(
+      fetched(
+        '/page',
+        `<body><style>@font-face { font-family: f; src: url(/font.woff2) } p { font-family: f }</style>
+         <p>Words.</p><img src="/picture.png"><video src="/film.mp4" autoplay></video></body>`,
+      ),
+    )
+    expect(site.seen.map(({ path }) => path)).toEqual([])
+  })
+
+  test('is not kept by a script that never ends', { timeout: 60_000 }, async () => {
+    await expect(render(fetched('/page', '<script>for (;;) {}</script>'))).rejects.toThrow()
+    expect(await saidBy(`say('still here')`)).toEqual(['still here'])
+  })
+
+  test('ends with its way out', async () => {
+    const own = openWayOut({
+      userAgent: 'Earshot/test',
+      allowHosts: [site.host],
+      paceStore: wayOut.paceStore,
+    })
+    const page = fetched('/page', scripted(`say('here')`))
+    const options = { documentOf: async () => null, cookies: [], signal: never }
+    await browserOf(own, log).render(page, options)
+    const startedAt = Date.now()
+    await own.close()
+    expect(Date.now() - startedAt).toBeLessThan(5000)
+  })
+})
+
+test('where the named browser cannot be run, the error says so', async () => {
+  const own = openWayOut({
+    userAgent: 'Earshot/test',
+    allowHosts: [site.host],
+    chromium: '/no/such/browser',
+    paceStore: wayOut.paceStore,
+  })
+  const page = fetched('/page', '<p>Words.</p>')
+  const options = { documentOf: async () => null, cookies: [], signal: never }
+  await expect(browserOf(own, log).render(page, options)).rejects.toMatchObject({
+    code: 'no_browser',
+    message: expect.stringContaining('/no/such/browser'),
+  })
+  await own.close()
+})
