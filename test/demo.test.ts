@@ -30,7 +30,7 @@ beforeAll(async () => {
   const { seed, endsAt } = rows[0].value as { seed: number; endsAt: string }
   world = makeWorld({ seed, endsAt: new Date(endsAt) })
   sites = await readHeardSites(pool)
-}, 120_000)
+}, 240_000)
 afterAll(async () => {
   await pool?.end()
   await server?.stop()
@@ -102,7 +102,7 @@ test('the summary’s numbers are those of the bi views', async () => {
   }
 })
 
-test('a second run changes no row', { timeout: 90_000 }, async () => {
+test('a second run changes no row', { timeout: 240_000 }, async () => {
   const digest = `SELECT
     (SELECT md5(string_agg(mention::text, '|' ORDER BY mention_id)) FROM earshot.mention) AS mentions,
     (SELECT md5(string_agg(link::text, '|' ORDER BY mention_id, product_id))
