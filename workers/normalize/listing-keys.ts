@@ -5,13 +5,15 @@ import { normalizeGtin } from './gtin.ts'
 import { codeKey, nameKey } from './name-key.ts'
 
 /**
- * What a listing is recognised by at its site, strongest first: `id:`, `sku:`, `gtin:` (14 digits), `mpn:`
+ * What a listing is recognised by at its site, strongest first: `product:` (the company's own id
+ * of it), `id:`, `sku:`, `gtin:` (14 digits), `mpn:`
  * (brand|mpn), `url:` (see `addressKey`), `name:`. The page's own address stands in for a missing one only
  * where nothing but a name is known: a page may show several products. Empty when nothing is known.
  */
 export function listingKeys(itemReviewed: ItemReviewed | null, facts: PageFacts | null): string[] {
   if (itemReviewed === null) return []
   const codes = [
+    key('product', itemReviewed.productId),
     key('id', itemReviewed.sourceProductId?.trim().toLowerCase()),
     key('sku', itemReviewed.sku && codeKey(itemReviewed.sku)),
     key('gtin', itemReviewed.gtin && normalizeGtin(itemReviewed.gtin)),

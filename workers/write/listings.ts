@@ -36,7 +36,7 @@ export async function resolveListings(
   const touched = new Map<ListingRow, ListingKeyRow[]>()
   const listings = things.map((thing, index) => {
     const keys = keysOf[index] ?? []
-    let listing = findListing(thing, keys, byKey)
+    let listing = findListing(thing, keys, byKey, catalogue)
     if (!listing) {
       listing = emptyListing(thing)
       fresh.push(listing)
@@ -86,19 +86,32 @@ async function readKnown(
   return byKey
 }
 
-/** By the strongest key that is known; a name alone does not override codes that differ. */
+/**
+ * By the strongest key that is known; a name alone does not override codes that differ, and a listing that was
+ * found to be another product is not the one whose product id is stated.
+ */
 function findListing(
   thing: Listed,
   keys: string[],
   byKey: Map<string, ListingRow>,
+  catalogue: Catalogue,
 ): ListingRow | undefined {
   for (const key of keys) {
     const listing = byKey.get(`${thing.site} ${key}`)
-    if (listing && !(key.startsWith('name:') && contradicts(listing, thing.itemReviewed))) {
-      return listing
-    }
+    if (!listing || isOtherProduct(listing, thing.itemReviewed, catalogue)) continue
+    if (!(key.startsWith('name:') && contradicts(listing, thing.itemReviewed))) return listing
   }
   return undefined
+}
+
+function isOtherProduct(
+  listing: ListingRow,
+  { productId }: ItemReviewed,
+  catalogue: Catalogue,
+): boolean {
+  if (productId === undefined || productId === null) return false
+  if (listing.product_external_id !== null) return listing.product_external_id !== productId
+  return listing.product_id !== (catalogue.byExternalId.get(productId)?.[0] ?? null)
 }
 
 function contradicts(listing: ListingRow, reviewed: ItemReviewed): boolean {
@@ -124,6 +137,7 @@ function emptyListing(thing: Listed): ListingRow {
     source_product_id: null,
     url: null,
     variant: null,
+    product_external_id: null,
     product_id: null,
     product_method: null,
     product_confidence: null,
@@ -139,6 +153,7 @@ function fillListing(listing: ListingRow, reviewed: ItemReviewed): void {
   listing.source_product_id ??= reviewed.sourceProductId
   listing.url ??= reviewed.url
   listing.variant ??= reviewed.variant
+  listing.product_external_id ??= reviewed.productId ?? null
 }
 
 function attach(listing: ListingRow, catalogue: Catalogue): void {
@@ -151,6 +166,7 @@ function attach(listing: ListingRow, catalogue: Catalogue): void {
     url: listing.url,
     sourceProductId: listing.source_product_id,
     variant: listing.variant,
+    productId: listing.product_external_id,
   }
   const link = attachSubject(reviewed, listing.url, catalogue)
   listing.product_id = link.productId

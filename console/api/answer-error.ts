@@ -1,0 +1,18 @@
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+
+/** How the API says no: what a program can tell apart, and a sentence for its maker. */
+export interface ApiError {
+  code: string
+  message: string
+}
+
+/** An answer of `{ "error": { "code", "message" } }`. */
+export function answerError(
+  c: Context,
+  status: ContentfulStatusCode,
+  code: string,
+  message: string,
+): Response {
+  return c.json({ error: { code, message } satisfies ApiError }, status)
+}
