@@ -7,12 +7,16 @@ export interface ApiError {
   message: string
 }
 
-/** An answer of `{ "error": { "code", "message" } }`. */
+/**
+ * An answer of `{ "error": { "code", "message" } }`. What is left of the request's body is not read, so the
+ * connection ends with it.
+ */
 export function answerError(
   c: Context,
   status: ContentfulStatusCode,
   code: string,
   message: string,
 ): Response {
+  c.header('Connection', 'close')
   return c.json({ error: { code, message } satisfies ApiError }, status)
 }

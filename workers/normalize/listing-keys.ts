@@ -5,15 +5,17 @@ import { normalizeGtin } from './gtin.ts'
 import { codeKey, nameKey } from './name-key.ts'
 
 /**
- * What a listing is recognised by at its site, strongest first: `product:` (the company's own id
- * of it), `id:`, `sku:`, `gtin:` (14 digits), `mpn:`
+ * What a listing is recognised by at its site, strongest first: `id:`, `sku:`, `gtin:` (14 digits), `mpn:`
  * (brand|mpn), `url:` (see `addressKey`), `name:`. The page's own address stands in for a missing one only
  * where nothing but a name is known: a page may show several products. Empty when nothing is known.
+ *
+ * Where a file or the API states the company's own id of the product, `product:` is the only key: a listing that
+ * pages told of is never moved to another product by a line of a file.
  */
 export function listingKeys(itemReviewed: ItemReviewed | null, facts: PageFacts | null): string[] {
   if (itemReviewed === null) return []
+  if (itemReviewed.productId) return key('product', itemReviewed.productId)
   const codes = [
-    key('product', itemReviewed.productId),
     key('id', itemReviewed.sourceProductId?.trim().toLowerCase()),
     key('sku', itemReviewed.sku && codeKey(itemReviewed.sku)),
     key('gtin', itemReviewed.gtin && normalizeGtin(itemReviewed.gtin)),

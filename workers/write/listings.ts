@@ -36,7 +36,7 @@ export async function resolveListings(
   const touched = new Map<ListingRow, ListingKeyRow[]>()
   const listings = things.map((thing, index) => {
     const keys = keysOf[index] ?? []
-    let listing = findListing(thing, keys, byKey, catalogue)
+    let listing = findListing(thing, keys, byKey)
     if (!listing) {
       listing = emptyListing(thing)
       fresh.push(listing)
@@ -86,32 +86,19 @@ async function readKnown(
   return byKey
 }
 
-/**
- * By the strongest key that is known; a name alone does not override codes that differ, and a listing that was
- * found to be another product is not the one whose product id is stated.
- */
+/** By the strongest key that is known; a name alone does not override codes that differ. */
 function findListing(
   thing: Listed,
   keys: string[],
   byKey: Map<string, ListingRow>,
-  catalogue: Catalogue,
 ): ListingRow | undefined {
   for (const key of keys) {
     const listing = byKey.get(`${thing.site} ${key}`)
-    if (!listing || isOtherProduct(listing, thing.itemReviewed, catalogue)) continue
-    if (!(key.startsWith('name:') && contradicts(listing, thing.itemReviewed))) return listing
+    if (listing && !(key.startsWith('name:') && contradicts(listing, thing.itemReviewed))) {
+      return listing
+    }
   }
   return undefined
-}
-
-function isOtherProduct(
-  listing: ListingRow,
-  { productId }: ItemReviewed,
-  catalogue: Catalogue,
-): boolean {
-  if (productId === undefined || productId === null) return false
-  if (listing.product_external_id !== null) return listing.product_external_id !== productId
-  return listing.product_id !== (catalogue.byExternalId.get(productId)?.[0] ?? null)
 }
 
 function contradicts(listing: ListingRow, reviewed: ItemReviewed): boolean {
