@@ -42,8 +42,8 @@ afterAll(async () => {
 test('100,000 mentions pushed while a crawl runs are all there once, and memory is bounded', {
   timeout: PATIENCE_MS,
 }, async () => {
-  const sites = await startDemoSites(makeWorld({ seed: 11, endsAt: new Date() }), { port: 0 })
   const world = makeWorld({ seed: 11, endsAt: new Date() })
+  const sites = await startDemoSites(world, { port: 0 })
   await loadDemoCompany(pool, world, sites, { folder, requestsPerSecond: 2 })
   await makeSourcesDue(pool)
   const key = makeApiKey()
