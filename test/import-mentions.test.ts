@@ -156,6 +156,16 @@ test('the stated product id beats what SKU and name say', async () => {
   ])
 })
 
+test('the id of a product that was merged into another leads to the one that survives', async () => {
+  await db.pool.query(`INSERT INTO earshot.product_alias (old_product_id, product_id)
+    SELECT old.product_id, kept.product_id FROM earshot.product old, earshot.product kept
+    WHERE old.external_id = 'P-2' AND kept.external_id = 'P-1'`)
+  await run('mentions', 'source,type,text,product_id\nx,review,Fine.,P-2\n')
+  expect(
+    await all('SELECT external_id FROM bi.fct_mention JOIN bi.dim_product USING (product_id)'),
+  ).toEqual([{ external_id: 'P-1' }])
+})
+
 test('a wrong product id in a file leaves what was crawled of another product alone', async () => {
   await run('mentions', 'source,type,text,sku\nshop,review,Crawled.,H-1\n')
   await run('mentions', 'source,type,text,sku,product_id\nshop,review,Imported.,H-1,P-2\n')

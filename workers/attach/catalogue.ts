@@ -24,7 +24,7 @@ export interface Catalogue {
 export function buildCatalogue(products: CatalogueProduct[]): Catalogue {
   return {
     products: new Map(products.map((product) => [product.productId, product])),
-    byExternalId: indexed(products, ({ externalId }) => [externalId]),
+    byExternalId: indexed(products, ({ externalId, mergedIds = [] }) => [externalId, ...mergedIds]),
     byGtin: indexed(products, ({ gtin }) => [gtin && normalizeGtin(gtin)]),
     bySku: indexed(products, ({ sku }) => [sku && codeKey(sku)]),
     byMpn: indexed(products, (product) => [makerCode(product)]),
