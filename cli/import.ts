@@ -17,7 +17,9 @@ const SHOWN_FAULTS = 20
 
 export function command(): Command {
   return new Command('import')
-    .description('bring products, customers or orders from a CSV or NDJSON file into the database')
+    .description(
+      'bring products, customers, orders, mentions or metrics from a CSV or NDJSON file into the database',
+    )
     .addArgument(new Argument('<what>', 'what the file holds').choices(importKinds))
     .argument('<file>', 'CSV (comma, semicolon or tab) or NDJSON, in UTF-8')
     .option('--map <file>', "YAML of 'our column: column of the file', for files of other systems")
@@ -37,7 +39,10 @@ export function command(): Command {
         progress.end()
         faults.end(report)
         console.log(options.json ? JSON.stringify(countsOf(report)) : sentenceOf(what, report))
-        if (report.new + report.changed > 0) await attachAgain(pool, log, progress)
+        if (what === 'mentions') await processMentions(pool, log, progress)
+        else if (what !== 'metrics' && report.new + report.changed > 0) {
+          await attachAgain(pool, log, progress)
+        }
         if (report.bad > 0) process.exitCode = SOME_BAD
       }),
     )
@@ -50,8 +55,23 @@ an empty cell empties it):
   customers  customer_id* crm_id name email handles (site:handle) street city postcode country
              birth_date segment lifetime_value currency
   orders     order_id* customer_id* product_id* ordered_at* quantity amount currency returned_at
+  mentions   source* type* text* item_id url product_id sku gtin product_name author_name author_handle
+             author_email order_id title published_at rating_value rating_best rating_worst language
+             setting (online or offline) recommends channel (of a source that does not exist yet)
+  metrics    date* metric* value* product_id customer_id market currency
 Numbers like 1234.56, days like 2026-03-04, moments like 2026-03-04T10:15:00+01:00 (without a zone: in the
 company's). Bad lines go to FILE.rejects with reasons, and can be imported from there once mended; exit 3.`
+
+/** Those of this file, and whatever else is due. */
+async function processMentions(pool: Pool, log: Logger, progress: Progress): Promise<void> {
+  const { quarantined } = await processNow({
+    pool,
+    log,
+    onProgress: (done) => progress.show(`reading mentions: ${done}`),
+  })
+  progress.end()
+  if (quarantined > 0) console.error(`${quarantined} could not be read and were kept aside.`)
+}
 
 /** What was collected before is attached to what is known now. */
 async function attachAgain(pool: Pool, log: Logger, progress: Progress): Promise<void> {

@@ -20,6 +20,7 @@ const COMMANDS: Record<string, () => Promise<{ command: () => Command }>> = {
   sources: () => import('./sources.ts'),
   import: () => import('./import.ts'),
   export: () => import('./export.ts'),
+  keys: () => import('./keys.ts'),
   replay: () => import('./replay.ts'),
 }
 

@@ -49,6 +49,12 @@ export function command(): Command {
         const token = randomUUID()
         const lease = await leaseSourceNow(context.pool, name, token)
         if (lease === 'unknown') throw await unknownSource(context.pool, name)
+        if (lease === 'imported') {
+          throw new BadInput(
+            'source_imported',
+            `'${name}' has no address to crawl: 'npx earshot import mentions' and the API bring what it says.`,
+          )
+        }
         if (lease === 'busy') {
           throw new BadInput(
             'source_busy',

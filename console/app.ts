@@ -3,6 +3,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
 import type { Pool } from '../schema/database.ts'
 import { BadInput } from '../schema/errors.ts'
+import { api } from './api/api.ts'
 import { isLoopbackHeader } from './loopback.ts'
 import { alertPage } from './pages/alert.ts'
 import { messagePage } from './pages/message.ts'
@@ -66,6 +67,8 @@ export function consoleApp({ pool, log, isReady }: ConsoleParts, css: string): H
     })
     return c.json({ status: ready ? 'ready' : 'not ready', checks }, ready ? 200 : 503)
   })
+
+  app.route('/api', api({ pool, log }))
 
   app.notFound((c) =>
     c.html(messagePage('Not found', 'There is nothing at this address, or no longer.'), 404),

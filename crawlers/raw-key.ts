@@ -47,6 +47,38 @@ export function rawKey(raw: Raw, facts: PageFacts): string {
 }
 
 /**
+ * The key of an item that a file or the API states, of no page: its id, else all that tells it from others.
+ * Without an id, two of the same author, day and words are one. Never the key of an item of a page: each is
+ * kept as it came, and they meet in their mention.
+ */
+export function statedKey(raw: RawItem): string {
+  const { fields, type } = raw
+  const id = plainWords(fields.sourceItemId)
+  if (id !== '') return digest(['stated', type, 'id', id])
+  const place = [plainWords(fields['product.productId']), plainWords(fields.url)]
+  const listing = listingOf(raw, NO_PAGE)
+  const day = writtenDay(fields.publishedAt?.value)
+  return digest(['stated', type, place, listing, authorOf(raw), day, wordsOf(raw)])
+}
+
+/** Changes with anything that a file or the API states, but not with the line where it stands. */
+export function statedHash({ type, fields, aspects, replies }: RawItem): string {
+  const valuesOf = (group: object) =>
+    Object.entries(group as Record<string, RawValue>)
+      .map(([name, { value }]) => [name, value])
+      .sort(([a = ''], [b = '']) => (a < b ? -1 : 1))
+  return digest([type, valuesOf(fields), aspects.map(valuesOf), replies.map(valuesOf)])
+}
+
+const NO_PAGE: PageFacts = {
+  finalUrl: null,
+  canonicalUrl: null,
+  fetchedAt: null,
+  language: null,
+  dateOrder: null,
+}
+
+/**
  * Changes when an edit does: title, text, pros, cons, rating, replies. Markup, whitespace, dates, counts and where
  * it all stood are no change. For aggregates: value and counts.
  */

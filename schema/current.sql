@@ -74,6 +74,26 @@ BEGIN
   RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION earshot.follow_metric_customer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE earshot.business_metric SET updated_at = clock_timestamp()
+  WHERE customer_external_id = coalesce(NEW.external_id, OLD.external_id);
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION earshot.follow_metric_product()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE earshot.business_metric SET updated_at = clock_timestamp()
+  WHERE product_external_id = coalesce(NEW.external_id, OLD.external_id);
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION earshot.follow_subject()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -223,6 +243,25 @@ CREATE TABLE earshot.alert_event (
   CONSTRAINT alert_event_pkey PRIMARY KEY (event_id)
 );
 
+CREATE TABLE earshot.api_key (
+  api_key_id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  name text NOT NULL,
+  key_hash text NOT NULL,
+  scopes text[] NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  CONSTRAINT api_key_pkey PRIMARY KEY (api_key_id),
+  CONSTRAINT api_key_key_hash_key UNIQUE (key_hash)
+);
+
+CREATE TABLE earshot.api_pace (
+  key character varying(255) NOT NULL,
+  points integer DEFAULT 0 NOT NULL,
+  expire bigint,
+  CONSTRAINT api_pace_pkey PRIMARY KEY (key)
+);
+
 CREATE TABLE earshot.author (
   author_id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   site text NOT NULL,
@@ -249,6 +288,20 @@ CREATE TABLE earshot.author_customer (
   CONSTRAINT author_customer_author_id_fkey FOREIGN KEY (author_id) REFERENCES earshot.author(author_id) ON DELETE CASCADE,
   CONSTRAINT author_customer_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES earshot.customer(customer_id) ON DELETE CASCADE,
   CONSTRAINT author_customer_pkey PRIMARY KEY (author_id)
+);
+
+CREATE TABLE earshot.business_metric (
+  business_metric_id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  day date NOT NULL,
+  metric text NOT NULL,
+  value double precision NOT NULL,
+  product_external_id text,
+  customer_external_id text,
+  market text,
+  currency text,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  change_seq bigint DEFAULT 0 NOT NULL,
+  CONSTRAINT business_metric_pkey PRIMARY KEY (business_metric_id)
 );
 
 CREATE TABLE earshot.crawl_run (
@@ -376,6 +429,7 @@ CREATE TABLE earshot.listing (
   product_confidence double precision,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   change_seq bigint DEFAULT 0 NOT NULL,
+  product_external_id text,
   CONSTRAINT listing_product_id_fkey FOREIGN KEY (product_id) REFERENCES earshot.product(product_id),
   CONSTRAINT listing_source_id_fkey FOREIGN KEY (source_id) REFERENCES earshot.source(source_id),
   CONSTRAINT listing_pkey PRIMARY KEY (listing_id)
@@ -710,7 +764,12 @@ CREATE TABLE earshot.tombstone (
 
 CREATE INDEX alert_event_alert ON earshot.alert_event USING btree (alert_id);
 CREATE UNIQUE INDEX alert_one_open ON earshot.alert USING btree (kind, product_id) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX api_key_one_of_a_name ON earshot.api_key USING btree (name) WHERE (revoked_at IS NULL);
 CREATE INDEX author_customer_customer ON earshot.author_customer USING btree (customer_id);
+CREATE INDEX business_metric_change ON earshot.business_metric USING btree (change_seq);
+CREATE INDEX business_metric_customer ON earshot.business_metric USING btree (customer_external_id);
+CREATE UNIQUE INDEX business_metric_key ON earshot.business_metric USING btree (day, metric, COALESCE(product_external_id, ''::text), COALESCE(customer_external_id, ''::text), COALESCE(market, ''::text), COALESCE(currency, ''::text));
+CREATE INDEX business_metric_product ON earshot.business_metric USING btree (product_external_id);
 CREATE INDEX crawl_run_latest ON earshot.crawl_run USING btree (source_id, run_id DESC);
 CREATE UNIQUE INDEX crawl_run_one_open ON earshot.crawl_run USING btree (source_id) WHERE (finished_at IS NULL);
 CREATE INDEX customer_email ON earshot.customer USING btree (lower(email));
@@ -744,6 +803,9 @@ CREATE TRIGGER track_change BEFORE INSERT OR UPDATE ON earshot.alert FOR EACH RO
 CREATE TRIGGER leave_tombstone AFTER DELETE ON earshot.author FOR EACH ROW EXECUTE FUNCTION earshot.leave_tombstone('dim_author', 'author_id');
 CREATE TRIGGER track_change BEFORE INSERT OR UPDATE ON earshot.author FOR EACH ROW EXECUTE FUNCTION earshot.track_change();
 CREATE TRIGGER follow_author_link AFTER INSERT OR DELETE OR UPDATE ON earshot.author_customer FOR EACH ROW EXECUTE FUNCTION earshot.follow_author_link();
+CREATE TRIGGER leave_tombstone AFTER DELETE ON earshot.business_metric FOR EACH ROW EXECUTE FUNCTION earshot.leave_tombstone('fct_business_metric', 'business_metric_id');
+CREATE TRIGGER track_change BEFORE INSERT OR UPDATE ON earshot.business_metric FOR EACH ROW EXECUTE FUNCTION earshot.track_change();
+CREATE TRIGGER follow_metric_customer AFTER INSERT OR DELETE ON earshot.customer FOR EACH ROW EXECUTE FUNCTION earshot.follow_metric_customer();
 CREATE TRIGGER leave_tombstone AFTER DELETE ON earshot.customer FOR EACH ROW EXECUTE FUNCTION earshot.leave_tombstone('dim_customer', 'customer_id');
 CREATE TRIGGER track_change BEFORE INSERT OR UPDATE ON earshot.customer FOR EACH ROW EXECUTE FUNCTION earshot.track_change();
 CREATE TRIGGER ring AFTER INSERT ON earshot.delivery FOR EACH STATEMENT EXECUTE FUNCTION earshot.ring();
@@ -756,6 +818,7 @@ CREATE TRIGGER follow_subject_insert AFTER INSERT ON earshot.mention_product REF
 CREATE TRIGGER follow_subject_update AFTER UPDATE ON earshot.mention_product REFERENCING OLD TABLE AS old_links NEW TABLE AS new_links FOR EACH STATEMENT EXECUTE FUNCTION earshot.follow_subject();
 CREATE TRIGGER leave_tombstone AFTER DELETE ON earshot.mention_product FOR EACH ROW EXECUTE FUNCTION earshot.leave_tombstone('fct_mention_product', 'mention_id', 'product_id');
 CREATE TRIGGER track_change BEFORE INSERT OR UPDATE ON earshot.mention_product FOR EACH ROW EXECUTE FUNCTION earshot.track_change();
+CREATE TRIGGER follow_metric_product AFTER INSERT OR DELETE ON earshot.product FOR EACH ROW EXECUTE FUNCTION earshot.follow_metric_product();
 CREATE TRIGGER leave_tombstone AFTER DELETE ON earshot.product FOR EACH ROW EXECUTE FUNCTION earshot.leave_tombstone('dim_product', 'product_id');
 CREATE TRIGGER track_change BEFORE INSERT OR UPDATE ON earshot.product FOR EACH ROW EXECUTE FUNCTION earshot.track_change();
 CREATE TRIGGER track_change BEFORE INSERT OR UPDATE ON earshot.purchase_order FOR EACH ROW EXECUTE FUNCTION earshot.track_change();
@@ -935,6 +998,23 @@ CREATE VIEW bi.fct_alert AS
     a.change_seq
    FROM (earshot.alert a
      LEFT JOIN earshot.surviving_products() survivor(old_product_id, product_id) ON ((survivor.old_product_id = a.product_id)));
+
+CREATE VIEW bi.fct_business_metric AS
+ SELECT m.business_metric_id,
+    m.day,
+    m.metric,
+    m.value,
+    COALESCE(survivor_product.product_id, product.product_id) AS product_id,
+    COALESCE(survivor_customer.customer_id, customer.customer_id) AS customer_id,
+    m.market,
+    m.currency,
+    m.updated_at,
+    m.change_seq
+   FROM ((((earshot.business_metric m
+     LEFT JOIN earshot.product product ON ((product.external_id = m.product_external_id)))
+     LEFT JOIN earshot.surviving_products() survivor_product(old_product_id, product_id) ON ((survivor_product.old_product_id = product.product_id)))
+     LEFT JOIN earshot.customer customer ON ((customer.external_id = m.customer_external_id)))
+     LEFT JOIN earshot.surviving_customers() survivor_customer(old_customer_id, customer_id) ON ((survivor_customer.old_customer_id = customer.customer_id)));
 
 CREATE VIEW bi.fct_mention AS
  SELECT m.mention_id,
@@ -1356,6 +1436,17 @@ COMMENT ON COLUMN bi.fct_alert.reasons IS 'JSON list of what is said more often 
 COMMENT ON COLUMN bi.fct_alert.detector_version IS 'Version of the detector that raised it';
 COMMENT ON COLUMN bi.fct_alert.updated_at IS 'When the row last changed';
 COMMENT ON COLUMN bi.fct_alert.change_seq IS 'Rises with every change; a reader that keeps the highest value misses none';
+COMMENT ON VIEW bi.fct_business_metric IS 'A number of the business on a day, as imported: sales, returns, visits, …';
+COMMENT ON COLUMN bi.fct_business_metric.business_metric_id IS 'Key; never changes';
+COMMENT ON COLUMN bi.fct_business_metric.day IS 'The day that it is of';
+COMMENT ON COLUMN bi.fct_business_metric.metric IS 'What was measured, as the import names it';
+COMMENT ON COLUMN bi.fct_business_metric.value IS 'How much; in its currency where it has one';
+COMMENT ON COLUMN bi.fct_business_metric.product_id IS 'The product that it is of (dim_product); null when of none, or of one that is not in the catalogue';
+COMMENT ON COLUMN bi.fct_business_metric.customer_id IS 'The customer that it is of (dim_customer); null when of none, or of one that is not known';
+COMMENT ON COLUMN bi.fct_business_metric.market IS 'The market that it is of; null when of none in particular';
+COMMENT ON COLUMN bi.fct_business_metric.currency IS 'ISO 4217 code of an amount of money; null when it is none';
+COMMENT ON COLUMN bi.fct_business_metric.updated_at IS 'When the row last changed';
+COMMENT ON COLUMN bi.fct_business_metric.change_seq IS 'Rises with every change; a reader that keeps the highest value misses none';
 COMMENT ON VIEW bi.fct_mention IS 'One statement by one author: a review, question, answer, post, comment or article';
 COMMENT ON COLUMN bi.fct_mention.mention_id IS 'Key; never changes';
 COMMENT ON COLUMN bi.fct_mention.source_id IS 'Source that first saw it (dim_source)';
@@ -1531,6 +1622,8 @@ GRANT SELECT ON bi.dim_source TO earshot_bi;
 GRANT SELECT ON bi.dim_source TO earshot_bi_pii;
 GRANT SELECT ON bi.fct_alert TO earshot_bi;
 GRANT SELECT ON bi.fct_alert TO earshot_bi_pii;
+GRANT SELECT ON bi.fct_business_metric TO earshot_bi;
+GRANT SELECT ON bi.fct_business_metric TO earshot_bi_pii;
 GRANT SELECT ON bi.fct_mention TO earshot_bi;
 GRANT SELECT ON bi.fct_mention TO earshot_bi_pii;
 GRANT SELECT ON bi.fct_mention_product TO earshot_bi;

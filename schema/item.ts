@@ -18,6 +18,8 @@ const itemReviewed = z.object({
   url: text,
   sourceProductId: text,
   variant: text,
+  /** The company's own id of the product. From imports only, never from pages. */
+  productId: text.optional(),
 })
 export type ItemReviewed = z.infer<typeof itemReviewed>
 

@@ -10,8 +10,13 @@ export interface RawValue {
   html?: true
 }
 
-/** Every field that an adapter may fill. Dotted names group author, rating and the thing reviewed. */
+/**
+ * Every field that an adapter, an import or the API may fill. Dotted names group author, rating and the thing
+ * reviewed. What pages never say, and files and the API may: `site` (of what has no address), `setting`,
+ * `orderId`, `author.email`, `author.isCompany`, and `product.productId`, the company's own id of the product.
+ */
 export const RAW_FIELDS = [
+  'site',
   'sourceItemId',
   'url',
   'author.name',
@@ -19,6 +24,7 @@ export const RAW_FIELDS = [
   'author.url',
   'author.country',
   'author.email',
+  'author.isCompany',
   'orderId',
   'title',
   'text',
@@ -45,6 +51,7 @@ export const RAW_FIELDS = [
   'product.url',
   'product.sourceProductId',
   'product.variant',
+  'product.productId',
 ] as const
 
 export type RawFieldName = (typeof RAW_FIELDS)[number]

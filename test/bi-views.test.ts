@@ -52,6 +52,8 @@ test('the views have the columns that the contract names', async () => {
     customer_metrics: `customer_id external_id crm_id mentions ratings mean_stars last_stars
       last_sentiment last_mention_at segment lifetime_value`,
     fct_alert: 'alert_id product_id updated_at change_seq',
+    fct_business_metric:
+      'day metric value product_id customer_id market currency updated_at change_seq',
     source_health: 'source_id state last_stop_reason open_problems terms next_run_at',
     freshness: `source_id last_successful_run_at newest_published_at newest_collected_at items_held
       items_due items_quarantined oldest_waiting_since`,

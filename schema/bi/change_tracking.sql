@@ -46,3 +46,22 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER follow_author_link AFTER INSERT OR UPDATE OR DELETE ON earshot.author_customer
   FOR EACH ROW EXECUTE FUNCTION earshot.follow_author_link();
+
+-- fct_business_metric shows the ids of its product and customer, which may be imported later.
+CREATE OR REPLACE FUNCTION earshot.follow_metric_product() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE earshot.business_metric SET updated_at = clock_timestamp()
+  WHERE product_external_id = coalesce(NEW.external_id, OLD.external_id);
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER follow_metric_product AFTER INSERT OR DELETE ON earshot.product
+  FOR EACH ROW EXECUTE FUNCTION earshot.follow_metric_product();
+
+CREATE OR REPLACE FUNCTION earshot.follow_metric_customer() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE earshot.business_metric SET updated_at = clock_timestamp()
+  WHERE customer_external_id = coalesce(NEW.external_id, OLD.external_id);
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER follow_metric_customer AFTER INSERT OR DELETE ON earshot.customer
+  FOR EACH ROW EXECUTE FUNCTION earshot.follow_metric_customer();

@@ -32,6 +32,8 @@ export interface ListingRow {
   source_product_id: string | null
   url: string | null
   variant: string | null
+  /** The company's own id of its product, where a file or the API states it. */
+  product_external_id: string | null
   product_id: number | null
   product_method: string | null
   product_confidence: number | null
@@ -41,7 +43,7 @@ export interface ListingRow {
 export async function readListings(db: Queryable, listingIds: number[]): Promise<ListingRow[]> {
   const { rows } = await db.query<ListingRow>(
     `SELECT listing_id, source_id, site, name, brand, sku, gtin, mpn, source_product_id, url, variant,
-       product_id, product_method, product_confidence
+       product_external_id, product_id, product_method, product_confidence
      FROM earshot.listing WHERE listing_id = ANY($1::bigint[])`,
     [listingIds],
   )

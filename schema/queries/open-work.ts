@@ -1,10 +1,11 @@
 import type { Queryable } from '../database.ts'
 
-/** Makes every active source due now. */
+/** Makes every active source that can be crawled due now: those that are only imported have no address. */
 export async function makeSourcesDue(db: Queryable): Promise<void> {
   await db.query(
     `WITH due AS (
-       UPDATE earshot.source SET next_run_at = now(), available_at = now() WHERE state = 'active')
+       UPDATE earshot.source SET next_run_at = now(), available_at = now()
+       WHERE state = 'active' AND url IS NOT NULL)
      SELECT pg_notify('earshot_due', 'source')`,
   )
 }
@@ -22,7 +23,7 @@ export interface OpenWork {
 export async function countOpenWork(db: Queryable, since: Date): Promise<OpenWork> {
   const { rows } = await db.query<OpenWork>(
     `SELECT
-       (SELECT count(*) FROM earshot.source WHERE state = 'active'
+       (SELECT count(*) FROM earshot.source WHERE state = 'active' AND url IS NOT NULL
           AND (next_run_at <= now() OR leased_until > now() OR NOT EXISTS (
             SELECT FROM earshot.crawl_run AS run
             WHERE run.source_id = source.source_id AND run.finished_at >= $1))) AS sources,

@@ -4,6 +4,8 @@ import type { Queryable } from '../database.ts'
 export interface CatalogueRow {
   productId: number
   externalId: string
+  /** External ids of products that were found to be this one. */
+  mergedIds: string[]
   name: string
   brand: string | null
   gtin: string | null
@@ -28,8 +30,13 @@ export async function catalogueVersion(db: Queryable): Promise<string> {
 export async function readCatalogue(db: Queryable): Promise<CatalogueRow[]> {
   const { rows } = await db.query<CatalogueRow>(
     `SELECT product_id AS "productId", external_id AS "externalId", name, brand, gtin, mpn, sku,
+       coalesce(merged.ids, '{}') AS "mergedIds",
        variant_of AS "variantOf", market, aliases, urls, is_competitor AS "isCompetitor"
-     FROM earshot.product
+     FROM earshot.product LEFT JOIN (
+       SELECT survivor.product_id, array_agg(old.external_id) AS ids
+       FROM earshot.surviving_products() AS survivor
+       JOIN earshot.product AS old ON old.product_id = survivor.old_product_id
+       GROUP BY survivor.product_id) AS merged USING (product_id)
      WHERE product_id NOT IN (SELECT old_product_id FROM earshot.product_alias)
      ORDER BY product_id`,
   )

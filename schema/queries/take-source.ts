@@ -29,24 +29,26 @@ export async function takeSource(
 
 /**
  * Leases a source, whether or not it is due.
- * @returns its id, `busy` when somebody works on it, `unknown` when there is none of that name
+ * @returns its id, `busy` when somebody works on it, `imported` when it has no address, `unknown` when there is
+ *   none of that name
  */
 export async function leaseSourceNow(
   db: Queryable,
   name: string,
   token: string,
-): Promise<number | 'busy' | 'unknown'> {
-  const { rows } = await db.query<{ source_id: number | null }>(
+): Promise<number | 'busy' | 'imported' | 'unknown'> {
+  const { rows } = await db.query<{ source_id: number | null; has_url: boolean }>(
     `WITH leased AS (
        UPDATE earshot.source SET lease_token = $2::uuid, leased_until = now() + interval '60 seconds',
          lease_taken = false
-       WHERE name = $1 AND state <> 'removed' AND (leased_until IS NULL OR leased_until <= now())
+       WHERE name = $1 AND state <> 'removed' AND url IS NOT NULL AND (leased_until IS NULL OR leased_until <= now())
        RETURNING source_id)
-     SELECT (SELECT source_id FROM leased) AS source_id
+     SELECT (SELECT source_id FROM leased) AS source_id, url IS NOT NULL AS has_url
      FROM earshot.source WHERE name = $1 AND state <> 'removed'`,
     [name, token],
   )
   if (!rows[0]) return 'unknown'
+  if (!rows[0].has_url) return 'imported'
   return rows[0].source_id ?? 'busy'
 }
 

@@ -2,6 +2,8 @@
 export interface CatalogueProduct {
   productId: number
   externalId: string
+  /** External ids of products that were found to be this one. */
+  mergedIds?: string[]
   name: string
   brand: string | null
   gtin: string | null

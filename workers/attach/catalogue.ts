@@ -9,6 +9,7 @@ import { buildNameTrie, type NameTrie } from './name-trie.ts'
 /** The products, found by what pages and texts say of them. Keys that several products share name them all. */
 export interface Catalogue {
   products: ReadonlyMap<number, CatalogueProduct>
+  byExternalId: ReadonlyMap<string, number[]>
   byGtin: ReadonlyMap<string, number[]>
   bySku: ReadonlyMap<string, number[]>
   byMpn: ReadonlyMap<string, number[]>
@@ -23,6 +24,7 @@ export interface Catalogue {
 export function buildCatalogue(products: CatalogueProduct[]): Catalogue {
   return {
     products: new Map(products.map((product) => [product.productId, product])),
+    byExternalId: indexed(products, ({ externalId, mergedIds = [] }) => [externalId, ...mergedIds]),
     byGtin: indexed(products, ({ gtin }) => [gtin && normalizeGtin(gtin)]),
     bySku: indexed(products, ({ sku }) => [sku && codeKey(sku)]),
     byMpn: indexed(products, (product) => [makerCode(product)]),

@@ -5,7 +5,7 @@ import { makerCode } from '../normalize/listing-keys.ts'
 import { codeKey, nameKey } from '../normalize/name-key.ts'
 import type { Catalogue } from './catalogue.ts'
 
-type SubjectMethod = 'gtin' | 'sku' | 'mpn' | 'url' | 'name' | 'alias'
+type SubjectMethod = 'product_id' | 'gtin' | 'sku' | 'mpn' | 'url' | 'name' | 'alias'
 
 /** The product that a page or item is about. `productId` is null when nothing, or too little, tells. */
 export interface SubjectMatch {
@@ -20,6 +20,8 @@ export interface SubjectMatch {
 
 /** How sure each method is alone. A SKU is a shop's own number, so another shop may use it for something else. */
 const CONFIDENCE: Record<SubjectMethod, number> = {
+  // the company itself says so, in a file or through the API
+  product_id: 1,
   gtin: 0.99,
   url: 0.98,
   mpn: 0.96,
@@ -40,7 +42,7 @@ interface Sign {
 }
 
 /**
- * Finds the product that `itemReviewed` is: by GTIN (8 to 14 digits, check digit right), SKU, MPN with brand,
+ * Finds the product that `itemReviewed` is: by the company's own id of it, GTIN (8 to 14 digits, check digit right), SKU, MPN with brand,
  * an address of the catalogue, exact name or alias. The strongest sign that names one product decides; what
  * contradicts it lowers the confidence and is kept as evidence. Signs that several products share decide
  * nothing. `url` is the page's or item's own address, used where the item reviewed has none.
@@ -93,6 +95,7 @@ function signsOf(item: ItemReviewed, url: string | null, catalogue: Catalogue): 
   const address = item.url ?? url
   const name = item.name && nameKey(item.name)
   return [
+    sign('product_id', item.productId ?? null, catalogue.byExternalId),
     sign('gtin', item.gtin && normalizeGtin(item.gtin), catalogue.byGtin),
     sign('sku', sku, catalogue.bySku),
     sign('mpn', makerCode(item), catalogue.byMpn),

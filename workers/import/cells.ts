@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { parseHandle, type SiteHandle } from '../attach/handles.ts'
+import { parseDate } from '../normalize/dates.ts'
 import { firstMoment } from '../normalize/first-moment.ts'
 import { parseFlag } from '../normalize/flags.ts'
+import { canonicalLanguage } from '../normalize/language.ts'
 
 /** What a cell may hold. CSV gives strings, NDJSON any JSON; each kind of cell takes both. */
 
 const MAX_ID_CHARACTERS = 500
 const MAX_TEXT_CHARACTERS = 10_000
+const MAX_WORDS_CHARACTERS = 200_000
 
 /** Postgres takes neither NUL nor half of a surrogate pair. */
 const UNSTORABLE = /\0|\p{Surrogate}/u
@@ -25,6 +28,11 @@ function upTo(maxCharacters: number): (value: string) => boolean {
 
 export const text = string.refine(upTo(MAX_TEXT_CHARACTERS), {
   error: `must have at most ${MAX_TEXT_CHARACTERS} characters`,
+})
+
+/** What somebody said, however long. */
+export const words = string.refine(upTo(MAX_WORDS_CHARACTERS), {
+  error: `must have at most ${MAX_WORDS_CHARACTERS} characters`,
 })
 
 /** Numbers in JSON are read as text, but one that lost digits on the way is no id any more. */
@@ -73,10 +81,16 @@ function several<Value>(one: z.ZodType<Value>, keyOf: (value: Value) => string) 
 
 export const texts = several(text, (value) => value)
 
+function isWebAddress(value: string): boolean {
+  return /^https?:$/.test(URL.parse(value)?.protocol ?? '')
+}
+
+export const webAddress = text.refine(isWebAddress, {
+  error: 'must be an address that begins with http:// or https://',
+})
+
 export const webAddresses = several(
-  text.refine((value) => /^https?:$/.test(URL.parse(value)?.protocol ?? ''), {
-    error: 'must be addresses that begin with http:// or https://',
-  }),
+  text.refine(isWebAddress, { error: 'must be addresses that begin with http:// or https://' }),
   (value) => value,
 )
 
@@ -137,6 +151,23 @@ export function moment(timeZone: string) {
     )
   })
 }
+
+const UNKNOWN_PLACE = { fetchedAt: null, dateOrder: null, language: null }
+
+/**
+ * When something was said, as it is written there, in any form that tells year, month and day apart: its
+ * precision and its zone are kept.
+ */
+export const writtenDate = text.transform((value, context) => {
+  const { iso, reason } = parseDate(value, UNKNOWN_PLACE)
+  if (iso !== null) return value
+  return refuse(context, value, `must be a date such as 2026-03-04 or 2026-03-04T10:15 (${reason})`)
+})
+
+/** BCP 47. */
+export const language = text.refine((value) => canonicalLanguage(value) !== null, {
+  error: 'must be a language such as de or en-GB',
+})
 
 function isoDay(error: string) {
   return z.iso.date({ error }).refine((value) => !value.startsWith('0000'), { error })

@@ -9,13 +9,15 @@ import {
 import { readCompanySettings } from '../company-settings.ts'
 import { customers } from './customers.ts'
 import type { ImportKind } from './import-kind.ts'
+import { mentions } from './mentions.ts'
+import { metrics } from './metrics.ts'
 import { orders } from './orders.ts'
 import { products } from './products.ts'
 import { type ImportOptions, stageFile } from './stage-file.ts'
 
 const BATCH_ROWS = 1000
 
-export const importKinds = ['products', 'customers', 'orders'] as const
+export const importKinds = ['products', 'customers', 'orders', 'mentions', 'metrics'] as const
 export type ImportKindName = (typeof importKinds)[number]
 
 /** What became of a file: read = new + changed + unchanged + duplicates + bad. */
@@ -33,9 +35,9 @@ export interface ImportReport {
 }
 
 /**
- * Brings a CSV or NDJSON file of products, customers or orders into the database: adds what is new, changes
+ * Brings a CSV or NDJSON file of products, customers, orders, mentions or metrics into the database: adds what is new, changes
  * what differs, leaves alone what the file does not say. Bad lines go to `FILE.rejects` and stop nothing.
- * Safe to run again. When rows of products or customers are new or changed, what was collected may attach
+ * Safe to run again. Mentions are due to be processed then. When rows of products or customers are new or changed, what was collected may attach
  * differently. It takes two connections of the pool.
  * @throws BadInput when the file, its header or the map cannot be used; nothing is written then
  */
@@ -45,7 +47,7 @@ export async function importFile(
   path: string,
   options: ImportOptions = {},
 ): Promise<ImportReport> {
-  const kind = await kindOf(pool, kindName)
+  const kind = await kindOf(pool, kindName, path)
   const client = await pool.connect()
   try {
     await createImportStaging(client)
@@ -58,7 +60,9 @@ export async function importFile(
   }
 }
 
-async function kindOf(pool: Pool, name: ImportKindName): Promise<ImportKind> {
+async function kindOf(pool: Pool, name: ImportKindName, path: string): Promise<ImportKind> {
+  if (name === 'mentions') return mentions(path)
+  if (name === 'metrics') return metrics
   if (name === 'products') return products
   if (name === 'customers') return customers
   const { company } = await readCompanySettings(pool)

@@ -11,7 +11,9 @@ interface UpsertCounts {
 export interface ImportKind {
   /** A field a column, in the contract's order. A field that must be given takes no undefined. */
   row: z.ZodObject
-  /** What makes two rows of a file the same. */
+  /** What is kept of a good row, and its line in the file, until it is written; the row itself where not given. */
+  staged?(row: Record<string, unknown>, line: number): Record<string, unknown>
+  /** What makes two rows of a file, as they are staged, the same. */
   keyOf(row: Record<string, unknown>): string
   /** Something about a good row that a person should look at, as `column: what`. */
   doubtsOf?(row: Record<string, unknown>): string[]

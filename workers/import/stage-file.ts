@@ -99,7 +99,7 @@ async function rowOf(job: Job, reading: Reading): Promise<Record<string, unknown
     return null
   }
   for (const doubt of kind.doubtsOf?.(row) ?? []) options.onWarning?.(`${path}:${line} ${doubt}`)
-  return row
+  return kind.staged?.(row, line) ?? row
 }
 
 /** Warns of each unknown column once. */

@@ -114,7 +114,8 @@ function prepareItem(context: ProcessContext, raw: TakenRawItem): PreparedItem |
   const item = aboutUs(whole, { brands: company.brands, catalogue })
   if (item === null) return null
   const site = item.site
-  if (site === null) throw new TypeError('the site is not known: the page has no address')
+  if (site === null)
+    throw new TypeError('the site is not known: there is no address, and none stated')
   const labels = analyzer.analyze(item)
   const words = [item.title, item.text, item.pros, item.cons].filter((part) => part !== null)
   const subject = attachSubject(item.itemReviewed, item.url, catalogue)

@@ -8,9 +8,13 @@ import { codeKey, nameKey } from './name-key.ts'
  * What a listing is recognised by at its site, strongest first: `id:`, `sku:`, `gtin:` (14 digits), `mpn:`
  * (brand|mpn), `url:` (see `addressKey`), `name:`. The page's own address stands in for a missing one only
  * where nothing but a name is known: a page may show several products. Empty when nothing is known.
+ *
+ * Where a file or the API states the company's own id of the product, `product:` is the only key: a listing that
+ * pages told of is never moved to another product by a line of a file.
  */
 export function listingKeys(itemReviewed: ItemReviewed | null, facts: PageFacts | null): string[] {
   if (itemReviewed === null) return []
+  if (itemReviewed.productId) return key('product', itemReviewed.productId)
   const codes = [
     key('id', itemReviewed.sourceProductId?.trim().toLowerCase()),
     key('sku', itemReviewed.sku && codeKey(itemReviewed.sku)),

@@ -50,10 +50,10 @@ export function normalizeItem(
   const published = readDate(read, 'publishedAt', dates)
   return {
     type: raw.type,
-    site: siteOf(url) ?? siteOf(pageUrl),
+    site: siteOf(url) ?? siteOf(pageUrl) ?? read.line('site'),
     sourceItemId: read.line('sourceItemId'),
     url,
-    itemReviewed: readReviewed((name) => read.line(name), pageUrl),
+    itemReviewed: readReviewed((name) => read.line(name), pageUrl, read.line('product.productId')),
     author: readAuthor(read, pageUrl, context),
     ...(raw.fields.orderId === undefined ? {} : { orderId: read.line('orderId') }),
     title: read.line('title'),
@@ -211,6 +211,7 @@ function readDate(read: FieldReader, name: 'publishedAt' | 'editedAt', context: 
 function readReviewed(
   line: (name: Extract<RawFieldName & RawAggregateFieldName, `product.${string}`>) => string | null,
   pageUrl: string | null,
+  productId: string | null = null,
 ): ItemReviewed | null {
   const url = line('product.url')
   const reviewed = {
@@ -222,6 +223,7 @@ function readReviewed(
     url: url === null ? null : absoluteUrl(url, pageUrl),
     sourceProductId: line('product.sourceProductId'),
     variant: line('product.variant'),
+    ...(productId === null ? {} : { productId }),
   }
   return Object.values(reviewed).every((value) => value === null) ? null : reviewed
 }
@@ -236,9 +238,15 @@ function readAuthor(read: FieldReader, pageUrl: string | null, own: OwnVoices): 
   }
   const known = [name, handle, email, rest.url, rest.country].some((value) => value !== null)
   if (!known) return null
+  const stated = read.field('author.isCompany', (value) => parseFlag(value.value), 'no yes or no')
   const { isCompany, reason } = companyVoice({ name, handle }, own)
+  if (stated !== null) return { name, handle, ...rest, isCompany: stated, ...emailOf(email) }
   read.provenance['author.isCompany'] = reason
-  return { name, handle, ...rest, isCompany, ...(email === null ? {} : { email }) }
+  return { name, handle, ...rest, isCompany, ...emailOf(email) }
+}
+
+function emailOf(email: string | null): Pick<ItemAuthor, 'email'> {
+  return email === null ? {} : { email }
 }
 
 function readRating(read: FieldReader, raw: RawItem): Rating | null {

@@ -124,6 +124,7 @@ function emptyListing(thing: Listed): ListingRow {
     source_product_id: null,
     url: null,
     variant: null,
+    product_external_id: null,
     product_id: null,
     product_method: null,
     product_confidence: null,
@@ -139,6 +140,7 @@ function fillListing(listing: ListingRow, reviewed: ItemReviewed): void {
   listing.source_product_id ??= reviewed.sourceProductId
   listing.url ??= reviewed.url
   listing.variant ??= reviewed.variant
+  listing.product_external_id ??= reviewed.productId ?? null
 }
 
 function attach(listing: ListingRow, catalogue: Catalogue): void {
@@ -151,6 +153,7 @@ function attach(listing: ListingRow, catalogue: Catalogue): void {
     url: listing.url,
     sourceProductId: listing.source_product_id,
     variant: listing.variant,
+    productId: listing.product_external_id,
   }
   const link = attachSubject(reviewed, listing.url, catalogue)
   listing.product_id = link.productId

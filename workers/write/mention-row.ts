@@ -29,7 +29,7 @@ export function mentionRow(
     customer_method: voice.customer.method,
     customer_confidence: voice.customer.customerId === null ? null : voice.customer.confidence,
     channel: raw.channel,
-    setting: 'online',
+    setting: settingOf(raw),
     url: item.url,
     ...shown,
     language: labels.language,
@@ -68,6 +68,12 @@ export function mentionRow(
     content_raw_item_id: raw.raw_item_id,
     content_seen_at: (raw.changed_at ?? raw.first_seen_at).toISOString(),
   }
+}
+
+/** Offline only where a file or the API says so. */
+function settingOf({ payload }: TakenRawItem): 'online' | 'offline' {
+  const stated = payload.kind === 'item' ? payload.fields.setting?.value : undefined
+  return stated === 'offline' ? 'offline' : 'online'
 }
 
 const EXCERPT_LENGTH = 280

@@ -1,0 +1,107 @@
+import { basename } from 'node:path'
+import { z } from 'zod'
+import { sourceConfig } from '../../config/sources.ts'
+import { statedKey } from '../../crawlers/raw-key.ts'
+import { channel, mentionType } from '../../schema/mention.ts'
+import { acceptMentions } from '../accept-mentions.ts'
+import { ratingFault, type StatedMention, statedMention } from '../stated-mention.ts'
+import {
+  decimal,
+  email,
+  flag,
+  gtin,
+  id,
+  language,
+  text,
+  webAddress,
+  words,
+  writtenDate,
+} from './cells.ts'
+import type { ImportKind } from './import-kind.ts'
+
+const columns = z.object({
+  source: sourceConfig.shape.name.max(100),
+  type: mentionType,
+  text: words,
+  item_id: id.nullish(),
+  url: webAddress.nullish(),
+  product_id: id.nullish(),
+  sku: text.nullish(),
+  gtin: gtin.nullish(),
+  product_name: text.nullish(),
+  author_name: text.nullish(),
+  author_handle: text.nullish(),
+  author_email: email.nullish(),
+  order_id: id.nullish(),
+  title: text.nullish(),
+  published_at: writtenDate.nullish(),
+  rating_value: decimal.nullish(),
+  rating_best: decimal.nullish(),
+  rating_worst: decimal.nullish(),
+  language: language.nullish(),
+  setting: z.enum(['online', 'offline']).nullish(),
+  recommends: flag.nullish(),
+  channel: channel.nullish(),
+})
+
+type Columns = z.infer<typeof columns>
+
+const row = columns.superRefine((given, context) => {
+  if (given.rating_value === null || given.rating_value === undefined) return
+  const fault = ratingFault(given.rating_value, given.rating_best, given.rating_worst)
+  if (fault !== null) context.addIssue({ code: 'custom', path: ['rating_value'], message: fault })
+})
+
+/**
+ * What people said where nothing can be crawled: user groups, surveys, exports of vendors. A line states its
+ * mention as a whole: what it leaves out is not known, whatever an earlier line said.
+ * @param path the file, whose lines are where the mentions come from
+ */
+export function mentions(path: string): ImportKind {
+  const file = basename(path)
+  return {
+    row,
+    staged: (given, line) => ({ ...fromColumns(given as Columns, `${file}:${line}`) }),
+    keyOf: (staged) => {
+      const { source, raw } = staged as unknown as StatedMention
+      return `${source} ${statedKey(raw)}`
+    },
+    upsert: (db, rows) => acceptMentions(db, rows as unknown as StatedMention[]),
+  }
+}
+
+function fromColumns(given: Columns, at: string): StatedMention {
+  const { rating_value: ratingValue } = given
+  return statedMention(
+    {
+      source: given.source,
+      channel: given.channel,
+      setting: given.setting,
+      type: given.type,
+      sourceItemId: given.item_id,
+      url: given.url,
+      itemReviewed: {
+        productId: given.product_id,
+        sku: given.sku,
+        gtin: given.gtin,
+        name: given.product_name,
+      },
+      author: {
+        name: given.author_name,
+        handle: given.author_handle,
+        email: given.author_email,
+      },
+      orderId: given.order_id,
+      title: given.title,
+      text: given.text,
+      publishedAt: given.published_at,
+      language: given.language,
+      rating:
+        ratingValue === null || ratingValue === undefined
+          ? null
+          : { ratingValue, bestRating: given.rating_best, worstRating: given.rating_worst },
+      recommends: given.recommends,
+    },
+    { adapter: 'import', at },
+  )
+}
