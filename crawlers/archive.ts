@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import type { Queryable } from '../schema/database.ts'
 import type { Page } from '../schema/page.ts'
-import type { ArchivedPage } from '../schema/queries/insert-page.ts'
+import type { ArchivedPage } from '../schema/queries/archive-page.ts'
 import { readArchivedPage } from '../schema/queries/read-archived-page.ts'
 
 const zip = promisify(gzip)

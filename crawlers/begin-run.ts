@@ -25,7 +25,8 @@ export function beginRun(
     }
     const run = await readOpenCrawlRun(client, sourceId)
     if (!run) throw new Error(`The run of source ${sourceId} was ended by another process.`)
-    await queueUrls(client, run.run_id, [{ url: withoutFragment(url), priority: 0 }], null)
+    const found = [{ url: withoutFragment(url), priority: 0 as const }]
+    await queueUrls(client, run.run_id, [{ found, from: null }])
     return run
   })
 }

@@ -15,7 +15,8 @@ import { Frontier, type FrontierEntry } from './frontier.ts'
 import { Halt } from './halt.ts'
 import type { Ending } from './judge-run.ts'
 import { Outage } from './outage.ts'
-import { type OpenRun, RunLost, recordPage } from './record-page.ts'
+import { type OpenRun, RunLost } from './record-page.ts'
+import { openRecorder } from './recorder.ts'
 import { loadRegistry } from './registry.ts'
 import { type VisitContext, visitPage } from './visit-page.ts'
 
@@ -146,11 +147,12 @@ async function workThrough(
     log,
   }
   const outage = new Outage()
+  const recorder = openRecorder(pool, run)
 
   async function visit(url: string, entry: FrontierEntry): Promise<void> {
     try {
       const record = await visitPage(url, entry, context)
-      const recorded = await recordPage(pool, run, record)
+      const recorded = await recorder.record(record)
       frontier.settled(recorded ?? { isAsked: false, queued: 0 })
       log.debug({ url, state: record.state, problem: record.failure?.code }, 'visited')
       if (recorded) onProgress?.(progressOf(frontier, recorded.counts))

@@ -63,6 +63,7 @@ class OpenDocument implements Document {
   #things: Thing[] | undefined
   #baseUrl: string | null | undefined
   #canonicalUrl: string | null | undefined
+  #landmarks: Map<LandmarkName, MarkupElement[]> | undefined
 
   constructor(page: Page) {
     this.page = page
@@ -167,7 +168,7 @@ class OpenDocument implements Document {
 
   #feedLanguage(): string | null {
     const atom = this.#head('feed', () => true)?.['xml:lang']
-    const stated = ['language', 'dc:language'].map((name) => this.#first(name))
+    const stated = (['language', 'dc:language'] as const).map((name) => this.#first(name))
     const rss = stated.find((element) => element !== null && !isInEntry(element)) ?? null
     return atom ?? (rss === null ? null : textOf(rss))
   }
@@ -190,20 +191,39 @@ class OpenDocument implements Document {
   }
 
   /** The attributes of the first element of this name that `isIt`. */
-  #head(name: string, isIt: (attributes: Record<string, string | undefined>) => boolean) {
+  #head(name: LandmarkName, isIt: (attributes: Record<string, string | undefined>) => boolean) {
     return this.#first(name, isIt)?.attribs ?? null
   }
 
-  /** By hand: a selector takes time that grows with the square of how many elements stand side by side. */
   #first(
-    name: string,
+    name: LandmarkName,
     isIt: (attributes: Record<string, string | undefined>) => boolean = () => true,
-  ) {
-    for (const element of elementsBelow(this.root)) {
-      if (element.name === name && isIt(element.attribs)) return element
-    }
-    return null
+  ): MarkupElement | null {
+    this.#landmarks ??= landmarksOf(this.root)
+    return this.#landmarks.get(name)?.find(({ attribs }) => isIt(attribs)) ?? null
   }
+}
+
+/** The elements that tell of a document as a whole. */
+const LANDMARKS = [
+  'html',
+  'base',
+  'link',
+  'meta',
+  'title',
+  'feed',
+  'language',
+  'dc:language',
+] as const
+type LandmarkName = (typeof LANDMARKS)[number]
+
+/** By hand and in one walk: a selector takes time that grows with the square of how many elements stand side by side. */
+function landmarksOf(root: MarkupRoot): Map<LandmarkName, MarkupElement[]> {
+  const landmarks = new Map<LandmarkName, MarkupElement[]>(LANDMARKS.map((name) => [name, []]))
+  for (const element of elementsBelow(root)) {
+    landmarks.get(element.name as LandmarkName)?.push(element)
+  }
+  return landmarks
 }
 
 /** Not just below `channel`: an HTML parser leaves `<atom:link/>` open. */

@@ -58,18 +58,30 @@ export function isElement(node: MarkupNode): node is MarkupElement {
 }
 
 /**
- * All elements below a node, in document order, without recursion.
+ * All elements below a node, in document order, without recursion and without garbage.
  * @param enter whether to go into an element (default: always)
  */
 export function* elementsBelow(
   root: MarkupRoot | MarkupElement,
   enter: (element: MarkupElement) => boolean = () => true,
 ): Generator<MarkupElement> {
-  const waiting: MarkupNode[] = root.children.toReversed()
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (!isElement(node)) continue
-    yield node
-    if (enter(node)) pushReversed(waiting, node.children)
+  for (let node = root.children[0] ?? null; node !== null; ) {
+    let inside: MarkupNode | null = null
+    if (isElement(node)) {
+      yield node
+      if (enter(node)) inside = node.children[0] ?? null
+    }
+    node = inside ?? nextAfter(node, root)
+  }
+}
+
+/** The first node after `node` and all that it holds, below `root`. */
+function nextAfter(node: MarkupNode, root: MarkupRoot | MarkupElement): MarkupNode | null {
+  for (let up: MarkupNode = node; ; ) {
+    if (up.next !== null) return up.next as MarkupNode
+    const above: unknown = up.parent
+    if (above === null || above === root) return null
+    up = above as MarkupElement
   }
 }
 
@@ -78,14 +90,15 @@ const SILENT = new Set(['script', 'style', 'template', 'noscript'])
 
 /** The text inside an element as it stands, scripts and styles left out. */
 export function textOf(element: MarkupElement): string {
-  const parts: string[] = []
-  const waiting: MarkupNode[] = element.children.toReversed()
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+  let text = ''
+  for (let node = element.children[0] ?? null; node !== null; ) {
+    let inside: MarkupNode | null = null
     if (isElement(node)) {
-      if (!SILENT.has(node.name)) pushReversed(waiting, node.children)
-    } else if ('data' in node && node.type === 'text') parts.push(node.data)
+      if (!SILENT.has(node.name)) inside = node.children[0] ?? null
+    } else if ('data' in node && node.type === 'text') text += node.data
+    node = inside ?? nextAfter(node, element)
   }
-  return parts.join('')
+  return text
 }
 
 /** The text of a script, or of another element whose content is text alone. */
@@ -96,11 +109,4 @@ export function ownText(element: MarkupElement): string {
 /** Child elements that a reader sees: then the inner markup says more than the text does. */
 export function hasMarkup(element: MarkupElement): boolean {
   return element.children.some((node) => isElement(node) && !SILENT.has(node.name))
-}
-
-function pushReversed(waiting: MarkupNode[], nodes: MarkupNode[]): void {
-  for (let i = nodes.length - 1; i >= 0; i--) {
-    const node = nodes[i]
-    if (node !== undefined) waiting.push(node)
-  }
 }

@@ -2,14 +2,17 @@ import { inTransaction, type Pool } from '../schema/database.ts'
 import type { PageFacts } from '../schema/page.ts'
 import type { Problem } from '../schema/problem.ts'
 import { addRunCounts, type RunCounts } from '../schema/queries/add-run-counts.ts'
-import { type ArchivedPage, insertPage } from '../schema/queries/insert-page.ts'
+import { type ArchivedPage, archivePage } from '../schema/queries/archive-page.ts'
 import { lockCrawlRun } from '../schema/queries/lock-crawl-run.ts'
 import { openSourceProblems } from '../schema/queries/open-source-problems.ts'
 import { type FoundUrl, queueUrls } from '../schema/queries/queue-urls.ts'
-import { type SettledState, settleFrontierUrl } from '../schema/queries/settle-frontier-url.ts'
+import { type SettledState, settleFrontierUrls } from '../schema/queries/settle-frontier-urls.ts'
 import { touchPageLatest } from '../schema/queries/touch-page-latest.ts'
-import { upsertPageLatest } from '../schema/queries/upsert-page-latest.ts'
-import { type KeyedRawItem, upsertRawItems } from '../schema/queries/upsert-raw-items.ts'
+import {
+  type KeyedRawItem,
+  type SeenOn,
+  upsertRawItems,
+} from '../schema/queries/upsert-raw-items.ts'
 import type { Validators } from './fetch/http.ts'
 
 const TRIES = 4
@@ -56,30 +59,44 @@ export interface Recorded {
 }
 
 /**
- * Writes all that came of one page in one transaction, once: whoever settles the address writes.
- * A page that Postgres cannot store is recorded as failed, without its content.
- * @returns null when the address was settled before
+ * Writes what came of pages in one transaction, once: whoever settles an address writes.
+ * A page that Postgres cannot store is recorded as failed, without its content; the others are not harmed.
+ * @returns for each record what it did; null when its address was settled before
  * @throws RunLost when the run was finished or its source leased to another meanwhile
  */
-export async function recordPage(
+export async function recordPages(
   pool: Pool,
   run: OpenRun,
-  record: PageRecord,
-): Promise<Recorded | null> {
+  records: PageRecord[],
+): Promise<(Recorded | null)[]> {
   for (let tries = 1; ; tries++) {
     try {
       // What a crash takes is still in the frontier, and is fetched again.
-      return await inTransaction(pool, (client) => write(client, run, record), {
+      return await inTransaction(pool, (client) => write(client, run, records), {
         isRepeatable: true,
       })
     } catch (error) {
       const code = (error as { code?: unknown }).code
       if (typeof code !== 'string') throw error
       if (TRY_AGAIN.has(code) && tries < TRIES) continue
-      if (!UNSTORABLE.test(code) || record.state === 'failed') throw error
-      return recordPage(pool, run, unstorable(record, error as Error))
+      const [record] = records
+      if (!UNSTORABLE.test(code) || !record) throw error
+      if (records.length > 1) return oneByOne(pool, run, records)
+      if (record.state === 'failed') throw error
+      return recordPages(pool, run, [unstorable(record, error as Error)])
     }
   }
+}
+
+/** One of them cannot be stored: it alone is to fail. */
+async function oneByOne(
+  pool: Pool,
+  run: OpenRun,
+  records: PageRecord[],
+): Promise<(Recorded | null)[]> {
+  const recorded: (Recorded | null)[] = []
+  for (const record of records) recorded.push(...(await recordPages(pool, run, [record])))
+  return recorded
 }
 
 /** Somebody else has the run now. */
@@ -92,34 +109,40 @@ export class RunLost extends Error {
 
 type Client = Parameters<Parameters<typeof inTransaction>[1]>[0]
 
-async function write(client: Client, run: OpenRun, record: PageRecord): Promise<Recorded | null> {
+async function write(
+  client: Client,
+  run: OpenRun,
+  all: PageRecord[],
+): Promise<(Recorded | null)[]> {
   const { runId, sourceId } = run
   if (!(await lockCrawlRun(client, runId, run.token))) throw new RunLost(runId)
-  const { url, state, failure } = record
-  if (!(await settleFrontierUrl(client, runId, url, state, failure))) return null
-  const pageId = await keepPage(client, sourceId, record)
-  const items =
-    record.items.length === 0
-      ? null
-      : await upsertRawItems(client, record.items, {
-          source_id: sourceId,
-          run_id: runId,
-          page_id: pageId,
-          page_facts: record.facts,
-          seen_at: seenAt(record),
-          is_unchanged: record.origin?.kind === 'unchanged',
-        })
-  const queued =
-    record.found.length === 0 ? 0 : await queueUrls(client, runId, record.found, record)
-  if (record.problems.length > 0) {
-    await openSourceProblems(client, sourceId, runId, record.problems)
+  const settled = await settleFrontierUrls(client, runId, all)
+  const records = all.filter(({ url }) => settled.has(url))
+  const seen: SeenOn[] = []
+  for (const record of records) {
+    seen.push({
+      items: record.items,
+      page_id: await keepPage(client, sourceId, record),
+      page_facts: record.facts,
+      seen_at: seenAt(record),
+      is_unchanged: record.origin?.kind === 'unchanged',
+    })
   }
-  const counts = await addRunCounts(client, runId, {
-    ...pageCounts(record),
-    ...items,
-    bytes_fetched: record.bytes,
-  })
-  return { counts, queued, isAsked: state !== 'skipped' }
+  const items = await upsertRawItems(client, seen, { source_id: sourceId, run_id: runId })
+  const queued = await queueUrls(
+    client,
+    runId,
+    records.map((record) => ({ found: record.found, from: record })),
+  )
+  const problems = records.flatMap((record) => record.problems)
+  if (problems.length > 0) await openSourceProblems(client, sourceId, runId, problems)
+  const counts = await addRunCounts(client, runId, { ...pageCounts(records), ...items })
+  const [first] = records
+  return all.map((record) =>
+    settled.has(record.url)
+      ? { counts, queued: record === first ? queued : 0, isAsked: record.state !== 'skipped' }
+      : null,
+  )
 }
 
 /** Archives the page, or notes that it is still the same. Returns the id of the archived one. */
@@ -131,19 +154,12 @@ async function keepPage(
   const { origin, url } = record
   if (origin === null) return null
   const { etag, lastModified: last_modified } = origin.validators
-  if (origin.kind === 'unchanged') {
-    const checked_at = origin.checkedAt
-    await touchPageLatest(client, sourceId, url, { checked_at, etag, last_modified })
-    return origin.pageId
+  if (origin.kind === 'archive') {
+    return archivePage(client, origin.page, origin.isGood ? { etag, last_modified } : null)
   }
-  const { page } = origin
-  const page_id = await insertPage(client, page)
-  if (origin.isGood) {
-    const { fetched_at, body_hash } = page
-    const latest = { page_id, fetched_at, etag, last_modified, body_hash }
-    await upsertPageLatest(client, { source_id: sourceId, url, ...latest })
-  }
-  return page_id
+  const checked_at = origin.checkedAt
+  await touchPageLatest(client, sourceId, url, { checked_at, etag, last_modified })
+  return origin.pageId
 }
 
 function seenAt({ origin }: PageRecord): string {
@@ -151,10 +167,16 @@ function seenAt({ origin }: PageRecord): string {
   return origin?.checkedAt ?? new Date().toISOString()
 }
 
-function pageCounts({ state, origin }: PageRecord): Partial<RunCounts> {
-  if (state === 'failed') return { pages_failed: 1 }
-  if (state === 'skipped') return {}
-  return origin?.kind === 'unchanged' ? { pages_unchanged: 1 } : { pages_fetched: 1 }
+function pageCounts(records: PageRecord[]): Partial<RunCounts> {
+  const count = (isOne: (record: PageRecord) => boolean) => records.filter(isOne).length
+  const isRead = ({ state }: PageRecord) => state === 'done'
+  const isUnchanged = ({ origin }: PageRecord) => origin?.kind === 'unchanged'
+  return {
+    pages_fetched: count((record) => isRead(record) && !isUnchanged(record)),
+    pages_unchanged: count((record) => isRead(record) && isUnchanged(record)),
+    pages_failed: count(({ state }) => state === 'failed'),
+    bytes_fetched: records.reduce((sum, { bytes }) => sum + bytes, 0),
+  }
 }
 
 function unstorable(record: PageRecord, cause: Error): PageRecord {

@@ -39,15 +39,9 @@ function item(key: string, text: string): KeyedRawItem {
 }
 
 function see(runId: number, items: KeyedRawItem[], on: Partial<SeenOn> = {}) {
-  return upsertRawItems(database.pool, items, {
-    source_id: sourceId,
-    run_id: runId,
-    page_id: null,
-    page_facts: null,
-    seen_at: `2026-03-0${runId}T12:00:00Z`,
-    is_unchanged: false,
-    ...on,
-  })
+  const seen_at = `2026-03-0${runId}T12:00:00Z`
+  const page = { items, page_id: null, page_facts: null, seen_at, is_unchanged: false, ...on }
+  return upsertRawItems(database.pool, [page], { source_id: sourceId, run_id: runId })
 }
 
 async function kept(key: string) {
