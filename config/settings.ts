@@ -4,8 +4,9 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { BadInput } from '../schema/errors.ts'
 import { projectRoot } from '../schema/project-root.ts'
+import { type MailSettings, smtpUrl } from './smtp-url.ts'
 
-/** Where an SMTP, proxy or Postgres address is expected. */
+/** Where the address of a proxy, a console or a database is expected. */
 const address = (protocols: string[]) =>
   z.string().refine((value) => protocols.includes(URL.parse(value)?.protocol ?? ''), {
     error: `must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`,
@@ -26,6 +27,7 @@ const environment = z.object({
   EARSHOT_USER_AGENT: z.string().optional(),
   EARSHOT_CONTACT: z.string().optional(),
   HTTPS_PROXY: address(['http:', 'https:']).optional(),
+  SMTP_URL: smtpUrl.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -45,6 +47,8 @@ export interface Settings {
   allowHosts: string[]
   userAgent: string
   proxyUrl: string | null
+  /** Null: no e-mail can be sent. */
+  mail: MailSettings | null
   logLevel: string
 }
 
@@ -75,6 +79,7 @@ export async function readSettings(): Promise<Settings> {
       .filter((entry) => entry !== ''),
     userAgent: values.EARSHOT_USER_AGENT ?? `Earshot/${await version()}${contact}`,
     proxyUrl: values.HTTPS_PROXY ?? null,
+    mail: values.SMTP_URL ?? null,
     logLevel: values.LOG_LEVEL,
   }
 }
