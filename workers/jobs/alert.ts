@@ -25,6 +25,7 @@ import { alertMessage } from '../alert/alert-message.ts'
 import { arlForBudget } from '../alert/budget.ts'
 import { type Drop, judge, type Recovery } from '../alert/judge.ts'
 import { mergedSummary, recoverySummary, withdrawnSummary } from '../alert/summary.ts'
+import { measure } from '../measure.ts'
 
 /** Who is told, at which addresses. */
 interface Recipient {
@@ -77,7 +78,11 @@ interface Told {
  * Looks at the ratings of leased products; opens, updates and closes their rating-drop alerts, with the
  * messages and deliveries, in the transaction that finishes the look. A second run changes nothing.
  */
-export async function runAlertJob(job: AlertJob): Promise<void> {
+export function runAlertJob(job: AlertJob): Promise<void> {
+  return measure('alert', () => look(job))
+}
+
+async function look(job: AlertJob): Promise<void> {
   const { pool, productIds, token } = job
   const streams = await takeRatingStreams(pool, productIds, token)
   const plans = await planAll(job, streams)

@@ -13,6 +13,7 @@ import { sendEmail } from '../deliver/email.ts'
 import type { Outcome } from '../deliver/outcome.ts'
 import { restAfterMs } from '../deliver/retry.ts'
 import { sendWebhook } from '../deliver/webhook.ts'
+import { measure } from '../measure.ts'
 
 export interface DeliverJob {
   pool: Pool
@@ -45,7 +46,8 @@ async function deliverInOrder(job: DeliverJob, deliveries: TakenDelivery[]): Pro
   for (const delivery of deliveries) {
     job.signal?.throwIfAborted()
     if (await waitForOlderDelivery(job.pool, delivery.delivery_id, job.token)) continue
-    await note(job, delivery, await send(job, delivery))
+    const stage = `deliver_${delivery.transport}` as const
+    await note(job, delivery, await measure(stage, () => send(job, delivery)))
   }
 }
 
