@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 
 /** What an SMTP server on loopback took. */
-export interface Mail {
+interface Mail {
   to: string[]
   from: string
   source: string
