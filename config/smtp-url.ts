@@ -26,8 +26,16 @@ export const smtpUrl = z.string().transform((text, context): MailSettings => {
 })
 
 function senderOf(url: URL): MailSettings['from'] | null {
-  const from = url.searchParams.get('from') ?? decodeURIComponent(url.username)
+  const from = url.searchParams.get('from') ?? userOf(url)
   const [, name = '', inBrackets] = /^([^<>\p{Cc}]*)<([^<>]+)>$/u.exec(from.trim()) ?? []
   const address = z.email().safeParse(inBrackets ?? from.trim())
   return address.success ? { name: name.trim() || 'Earshot', address: address.data } : null
+}
+
+function userOf(url: URL): string {
+  try {
+    return decodeURIComponent(url.username)
+  } catch {
+    return '' // a % that stands for nothing
+  }
 }

@@ -56,7 +56,7 @@ describe('the e-mail of an alert', () => {
       https://earshot.example/alerts/7
 
       -- 
-      You get this because your address is named under \`recipients\` in sources.yaml of Earshot."
+      You get this because your address is one of the recipients in the sources.yaml of Earshot."
     `)
   })
 
@@ -160,6 +160,7 @@ describe('SMTP_URL', () => {
     'https://mail.example.com?from=a@example.com',
     'smtp://mail.example.com',
     'smtp://user:secret@mail.example.com',
+    'smtp://me%zz:secret@mail.example.com',
     'smtp://mail.example.com?from=a@example.com%0d%0aBcc: b@example.com',
     'smtp://mail.example.com?from=Name%0d%0aBcc:b@example.com <a@example.com>',
   ])('is refused as %j', (text) => {

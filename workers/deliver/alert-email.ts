@@ -62,7 +62,7 @@ function quoteLine({ stars: given, day }: AlertQuote): string {
 }
 
 const WHY =
-  'You get this because your address is named under `recipients` in sources.yaml of Earshot.'
+  'You get this because your address is one of the recipients in the sources.yaml of Earshot.'
 
 // Plain text ------------------------------------------------------------------------------------
 

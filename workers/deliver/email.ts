@@ -118,8 +118,7 @@ function outcomeOf(error: SmtpError, host: string, target: string): Outcome {
 
 /** What the server said, in one line, without the address that it was said of. */
 function wordsOf(response: string, target: string): string {
-  const line = response.replace(/[\p{Cc}\s]+/gu, ' ').trim()
-  return line.replaceAll(target, 'the recipient').slice(0, MAX_WORDS)
+  return oneLine(response.replaceAll(target, 'the recipient'))
 }
 
 function codeOf({ code, name }: SmtpError): string {
@@ -136,10 +135,17 @@ function reasonOf(error: SmtpError, host: string): string {
     case 'timeout':
       return `${host} did not answer in time.`
     case 'no_tls':
-      return `${host} offers no TLS that can be trusted, and a password goes over no other line: use smtps://, or add requireTLS=false to SMTP_URL.`
+      return `${host} offers no TLS that can be trusted (${oneLine(error.message)}), and a password goes over no other line: docs/operations.md, E-mail, says what SMTP_URL may say.`
     case 'unreachable':
-      return `${host} cannot be reached, or closed the connection: ${error.message.slice(0, MAX_WORDS)}`
+      return `${host} cannot be reached, or closed the connection: ${oneLine(error.message)}`
     default:
-      return `The message was not sent through ${host}: ${error.message.slice(0, MAX_WORDS)}`
+      return `The message was not sent through ${host}: ${oneLine(error.message)}`
   }
+}
+
+function oneLine(text: string): string {
+  return text
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+    .slice(0, MAX_WORDS)
 }
