@@ -4,8 +4,9 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { BadInput } from '../schema/errors.ts'
 import { projectRoot } from '../schema/project-root.ts'
+import { type MailSettings, smtpUrl } from './smtp-url.ts'
 
-/** Where an SMTP, proxy or Postgres address is expected. */
+/** Where the address of a proxy, a console or a database is expected. */
 const address = (protocols: string[]) =>
   z.string().refine((value) => protocols.includes(URL.parse(value)?.protocol ?? ''), {
     error: `must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`,
@@ -27,6 +28,7 @@ const environment = z.object({
   EARSHOT_CONTACT: z.string().optional(),
   EARSHOT_CHROMIUM: z.string().optional(),
   HTTPS_PROXY: address(['http:', 'https:']).optional(),
+  SMTP_URL: smtpUrl.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -48,6 +50,8 @@ export interface Settings {
   proxyUrl: string | null
   /** Path of the browser for sites that need one; null: one that is found on the system. */
   chromium: string | null
+  /** Null: no e-mail can be sent. */
+  mail: MailSettings | null
   logLevel: string
 }
 
@@ -79,6 +83,7 @@ export async function readSettings(): Promise<Settings> {
     userAgent: values.EARSHOT_USER_AGENT ?? `Earshot/${await version()}${contact}`,
     proxyUrl: values.HTTPS_PROXY ?? null,
     chromium: values.EARSHOT_CHROMIUM ?? null,
+    mail: values.SMTP_URL ?? null,
     logLevel: values.LOG_LEVEL,
   }
 }

@@ -5,6 +5,7 @@ import type { Pool } from '../schema/database.ts'
 import { BadInput } from '../schema/errors.ts'
 import { api } from './api/api.ts'
 import { isLoopbackHeader } from './loopback.ts'
+import { openMetrics } from './metrics.ts'
 import { alertPage } from './pages/alert.ts'
 import { messagePage } from './pages/message.ts'
 import { overviewPage } from './pages/overview.ts'
@@ -30,6 +31,7 @@ const ID = '{[1-9][0-9]{0,14}}'
  */
 export function consoleApp({ pool, log, isReady }: ConsoleParts, css: string): Hono {
   const app = new Hono()
+  const metrics = openMetrics(pool)
   app.use(securityHeaders)
   app.use(async (c, next) => {
     await next()
@@ -59,6 +61,9 @@ export function consoleApp({ pool, log, isReady }: ConsoleParts, css: string): H
   })
   app.get('/console.css', (c) => c.body(css, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
 
+  app.get('/metrics', async (c) =>
+    c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }),
+  )
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', async (c) => {
     const { ready, checks } = await isReady().catch((error: unknown) => {

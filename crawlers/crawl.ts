@@ -34,6 +34,10 @@ export interface CrawlProgress {
   pagesQueued: number
   itemsFound: number
   itemsNew: number
+  /** How long the page just recorded took, from its turn on: waits for its host's pace included. */
+  pageMs: number
+  /** False where that page could not be fetched or read. */
+  isPageRead: boolean
 }
 
 export interface CrawlOptions {
@@ -150,12 +154,16 @@ async function workThrough(
   const recorder = openRecorder(pool, run)
 
   async function visit(url: string, entry: FrontierEntry): Promise<void> {
+    const startedAt = performance.now()
     try {
       const record = await visitPage(url, entry, context)
       const recorded = await recorder.record(record)
       frontier.settled(recorded ?? { isAsked: false, queued: 0 })
       log.debug({ url, state: record.state, problem: record.failure?.code }, 'visited')
-      if (recorded) onProgress?.(progressOf(frontier, recorded.counts))
+      if (recorded) {
+        const page = { pageMs: performance.now() - startedAt, isPageRead: record.failure === null }
+        onProgress?.({ ...progressOf(frontier, recorded.counts), ...page })
+      }
       const down = outage.after(record)
       if (down) halt.stop(down)
     } catch (error) {
@@ -232,7 +240,7 @@ function paceOf({ wayOut, source, timeZone }: CrawlOptions) {
   })
 }
 
-function progressOf(frontier: Frontier, counts: RunCounts): CrawlProgress {
+function progressOf(frontier: Frontier, counts: RunCounts) {
   return {
     pagesDone: frontier.done,
     pagesQueued: frontier.queued,

@@ -145,6 +145,24 @@ describe('the alert job', () => {
     )
   })
 
+  test('makes one delivery for each address that is to be told', async () => {
+    const id = await addProduct(database.pool, 'Mailed Buds')
+    await addRatings(database.pool, id, drop)
+    const both = { name: 'both', webhook: 'https://hooks.example/both', email: ['a@acme.example'] }
+    const twice = { name: 'twice', email: ['a@acme.example', 'b@acme.example'] }
+    await look([id], { recipients: [both, twice] })
+    const { rows } = await database.pool.query(
+      `SELECT recipient, transport, target FROM earshot.delivery JOIN earshot.alert_event USING (event_id)
+         JOIN earshot.alert USING (alert_id) WHERE product_id = $1 ORDER BY delivery_id`,
+      [id],
+    )
+    expect(rows.map(({ recipient, transport, target }) => [recipient, transport, target])).toEqual([
+      ['both', 'webhook', 'https://hooks.example/both'],
+      ['both', 'email', 'a@acme.example'],
+      ['twice', 'email', 'b@acme.example'],
+    ])
+  })
+
   test('opens the alert also when nobody is to be told', async () => {
     const id = await addProduct(database.pool, 'Lonely Buds')
     await addRatings(database.pool, id, drop)

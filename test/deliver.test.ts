@@ -77,7 +77,7 @@ async function tell(summary: string, paths: string[]): Promise<number[]> {
   await writeAlertEvent(
     database.pool,
     { alert_id: alertId, type: 'alert.opened', data: { summary } },
-    paths.map((path) => ({ name: path, webhook: `${origin}${path}` })),
+    paths.map((path) => ({ name: path, transport: 'webhook', target: `${origin}${path}` })),
   )
   const { rows } = await database.pool.query(
     'SELECT delivery_id FROM earshot.delivery WHERE delivery_id > $1 ORDER BY delivery_id',
@@ -96,7 +96,7 @@ async function highestId(): Promise<number> {
 async function deliver(deliveryIds: number[], signal?: AbortSignal): Promise<void> {
   const { pool } = database
   const token = await lease(pool, 'delivery', deliveryIds)
-  const job = { pool, deliveryIds, token, secret: SECRET, http, log }
+  const job = { pool, deliveryIds, token, secret: SECRET, http, mail: null, log }
   await runDeliverJob(signal ? { ...job, signal } : job)
 }
 
@@ -174,7 +174,7 @@ describe('the deliver job', () => {
     const { pool } = database
     const token = await lease(pool, 'delivery', ids)
     await lease(pool, 'delivery', ids)
-    await runDeliverJob({ pool, deliveryIds: ids, token, secret: SECRET, http, log })
+    await runDeliverJob({ pool, deliveryIds: ids, token, secret: SECRET, http, mail: null, log })
     expect(received).toEqual([])
   })
 
@@ -244,7 +244,7 @@ describe('the deliver job', () => {
     const { pool } = database
     const token = await lease(pool, 'delivery', [id ?? 0])
     const guarded = openHttpClient({ guard: openGuard([]), userAgent: 'Earshot/test' })
-    const job = { pool, deliveryIds: [id ?? 0], token, secret: SECRET, log }
+    const job = { pool, deliveryIds: [id ?? 0], token, secret: SECRET, mail: null, log }
     await runDeliverJob({ ...job, http: guarded })
     await guarded.close()
     expect(received).toEqual([])

@@ -147,6 +147,7 @@ async function handlersOf(options: WorkersOptions, signal: AbortSignal): Promise
           recipients: alerts.rating_drop.to.map((name) => ({
             name,
             webhook: recipients[name]?.webhook,
+            email: recipients[name]?.email,
           })),
           timeZone: company.time_zone,
           publicUrl: settings.publicUrl,
@@ -161,6 +162,7 @@ async function handlersOf(options: WorkersOptions, signal: AbortSignal): Promise
         token: job.token,
         secret,
         http: wayOut.http,
+        mail: settings.mail,
         log,
         signal,
       })

@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks'
 import type { HttpClient } from '../../net/http-client.ts'
+import type { Outcome } from './outcome.ts'
 
 /** One message to one address. The same delivery has the same id, time and body at every try. */
 export interface WebhookMessage {
@@ -9,11 +10,6 @@ export interface WebhookMessage {
   occurred_at: Date
   data: unknown
 }
-
-/** How a try ended; `failed` when another one cannot help. The message names no more of the address than its host. */
-export type Outcome =
-  | { is: 'delivered' }
-  | { is: 'failed' | 'retry'; error: { code: string; message: string } }
 
 /** An answer's body is not needed; this much is read so that the connection can be used again. */
 const ANSWER_BYTES = 65_536

@@ -18,18 +18,20 @@ import {
 } from '../../schema/queries/take-rating-streams.ts'
 import { touchRatingStreams } from '../../schema/queries/touch-rating-streams.ts'
 import { updateAlert } from '../../schema/queries/update-alert.ts'
-import { writeAlertEvent } from '../../schema/queries/write-alert-event.ts'
+import { type DeliveryTarget, writeAlertEvent } from '../../schema/queries/write-alert-event.ts'
 import type { RatedMention } from '../../schema/rated-mention.ts'
 import { alertFacts, arlOfVersion } from '../alert/alert-facts.ts'
 import { alertMessage } from '../alert/alert-message.ts'
 import { arlForBudget } from '../alert/budget.ts'
 import { type Drop, judge, type Recovery } from '../alert/judge.ts'
 import { mergedSummary, recoverySummary, withdrawnSummary } from '../alert/summary.ts'
+import { measure } from '../measure.ts'
 
-/** Who is told. Without a webhook nothing is sent to them by this. */
+/** Who is told, at which addresses. */
 interface Recipient {
   name: string
   webhook?: string | undefined
+  email?: readonly string[] | undefined
 }
 
 export interface AlertJobSettings {
@@ -76,7 +78,11 @@ interface Told {
  * Looks at the ratings of leased products; opens, updates and closes their rating-drop alerts, with the
  * messages and deliveries, in the transaction that finishes the look. A second run changes nothing.
  */
-export async function runAlertJob(job: AlertJob): Promise<void> {
+export function runAlertJob(job: AlertJob): Promise<void> {
+  return measure('alert', () => look(job))
+}
+
+async function look(job: AlertJob): Promise<void> {
   const { pool, productIds, token } = job
   const streams = await takeRatingStreams(pool, productIds, token)
   const plans = await planAll(job, streams)
@@ -188,7 +194,7 @@ async function write(client: Client, plan: Plan, settings: AlertJobSettings): Pr
   const tell = async (type: AlertEventType, alert: Alert, recovery: Recovery | null) => {
     const data = alertMessage(alert, stream, settings.publicUrl, recovery)
     const event = { alert_id: alert.alert_id, type, data }
-    await writeAlertEvent(client, event, withWebhook(settings.recipients))
+    await writeAlertEvent(client, event, settings.recipients.flatMap(targetsOf))
     told.push({ type, alert })
   }
   if (update) {
@@ -207,6 +213,7 @@ async function write(client: Client, plan: Plan, settings: AlertJobSettings): Pr
   return told
 }
 
-function withWebhook(recipients: readonly Recipient[]): { name: string; webhook: string }[] {
-  return recipients.flatMap(({ name, webhook }) => (webhook ? [{ name, webhook }] : []))
+function targetsOf({ name, webhook, email = [] }: Recipient): DeliveryTarget[] {
+  const mails = email.map((target) => ({ name, transport: 'email' as const, target }))
+  return webhook ? [{ name, transport: 'webhook', target: webhook }, ...mails] : mails
 }

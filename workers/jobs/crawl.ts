@@ -15,6 +15,7 @@ import {
   type TakenSource,
   takeSource,
 } from '../../schema/queries/take-source.ts'
+import { tellTime } from '../measure.ts'
 import type { LeasedJob } from '../queue.ts'
 
 /** A problem that was met before any run: a later whole run closes it. */
@@ -88,9 +89,14 @@ function crawl(
     resolveCredential,
     signal: context.signal,
     log: context.log,
-    ...(onProgress && {
-      onProgress: (progress: CrawlProgress) => onProgress({ ...progress, source: source.name }),
-    }),
+    onProgress(progress) {
+      tellTime({
+        stage: 'crawl_page',
+        seconds: progress.pageMs / 1000,
+        isDone: progress.isPageRead,
+      })
+      onProgress?.({ ...progress, source: source.name })
+    },
   })
 }
 

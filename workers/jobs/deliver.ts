@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { MailSettings } from '../../config/smtp-url.ts'
 import type { HttpClient } from '../../net/http-client.ts'
 import type { Pool } from '../../schema/database.ts'
 import {
@@ -8,8 +9,11 @@ import {
 } from '../../schema/queries/finish-delivery.ts'
 import { type TakenDelivery, takeDeliveries } from '../../schema/queries/take-deliveries.ts'
 import { waitForOlderDelivery } from '../../schema/queries/wait-for-older-delivery.ts'
+import { sendEmail } from '../deliver/email.ts'
+import type { Outcome } from '../deliver/outcome.ts'
 import { restAfterMs } from '../deliver/retry.ts'
-import { type Outcome, sendWebhook } from '../deliver/webhook.ts'
+import { sendWebhook } from '../deliver/webhook.ts'
+import { measure } from '../measure.ts'
 
 export interface DeliverJob {
   pool: Pool
@@ -18,13 +22,15 @@ export interface DeliverJob {
   /** EARSHOT_SECRET. */
   secret: string
   http: Pick<HttpClient, 'request'>
+  /** Null: e-mail waits until a mail server is configured. */
+  mail: MailSettings | null
   log: Pick<Logger, 'info' | 'warn'>
   signal?: AbortSignal
   now?: () => Date
 }
 
 /**
- * Sends leased webhook deliveries: to different addresses at a time, to one address in order of age, the
+ * Sends leased deliveries: to different addresses at a time, to one address in order of age, the
  * newer ones waiting while an older one is retried. At least once; never lost before 2.9 days of tries.
  */
 export async function runDeliverJob(job: DeliverJob): Promise<void> {
@@ -39,17 +45,22 @@ export async function runDeliverJob(job: DeliverJob): Promise<void> {
 async function deliverInOrder(job: DeliverJob, deliveries: TakenDelivery[]): Promise<void> {
   for (const delivery of deliveries) {
     job.signal?.throwIfAborted()
-    const { pool, token, secret, http, signal } = job
-    if (await waitForOlderDelivery(pool, delivery.delivery_id, token)) continue
-    const now = job.now?.() ?? new Date()
-    await note(job, delivery, await sendWebhook(http, delivery, secret, { now, signal }))
+    if (await waitForOlderDelivery(job.pool, delivery.delivery_id, job.token)) continue
+    const stage = `deliver_${delivery.transport}` as const
+    await note(job, delivery, await measure(stage, () => send(job, delivery)))
   }
+}
+
+function send(job: DeliverJob, delivery: TakenDelivery): Promise<Outcome> {
+  const { secret, http, mail, signal } = job
+  if (delivery.transport === 'email') return sendEmail(mail, delivery, { signal })
+  return sendWebhook(http, delivery, secret, { now: job.now?.() ?? new Date(), signal })
 }
 
 async function note(job: DeliverJob, delivery: TakenDelivery, outcome: Outcome): Promise<void> {
   const { pool, token, log } = job
-  const { delivery_id: id, recipient, type } = delivery
-  const facts = { deliveryId: id, recipient, type }
+  const { delivery_id: id, recipient, transport, type } = delivery
+  const facts = { deliveryId: id, recipient, transport, type }
   if (outcome.is === 'delivered') {
     await endDelivery(pool, id, token, { state: 'delivered' })
     return log.info(facts, 'message delivered')
@@ -67,9 +78,10 @@ async function note(job: DeliverJob, delivery: TakenDelivery, outcome: Outcome):
 function byTarget(deliveries: readonly TakenDelivery[]): TakenDelivery[][] {
   const groups = new Map<string, TakenDelivery[]>()
   for (const delivery of deliveries) {
-    const group = groups.get(delivery.target)
+    const key = `${delivery.transport} ${delivery.target}`
+    const group = groups.get(key)
     if (group) group.push(delivery)
-    else groups.set(delivery.target, [delivery])
+    else groups.set(key, [delivery])
   }
   return [...groups.values()]
 }

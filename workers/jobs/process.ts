@@ -17,6 +17,7 @@ import type { Analyzer } from '../analyze/analyze.ts'
 import type { Catalogue } from '../attach/catalogue.ts'
 import { attachNamed } from '../attach/named-products.ts'
 import { attachSubject } from '../attach/products.ts'
+import { measure } from '../measure.ts'
 import { aboutUs } from '../normalize/about-us.ts'
 import { batchKeys } from '../normalize/identity.ts'
 import { normalizeAggregate, normalizeItem } from '../normalize/normalize.ts'
@@ -66,9 +67,9 @@ export async function runProcessJob(
   const taken = await takeRawItems(pool, job.ids, job.token)
   if (taken.length === 0) return { processed: 0, quarantined: 0 }
   try {
-    const prepared = await prepareBatch(context, taken)
-    const processed = await inChangeTransaction(pool, (client) =>
-      writeBatch(client, context, prepared, job.token),
+    const prepared = await measure('process_read', () => prepareBatch(context, taken))
+    const processed = await measure('process_write', () =>
+      inChangeTransaction(pool, (client) => writeBatch(client, context, prepared, job.token)),
     )
     for (const { raw_item_id, error } of prepared.failures) {
       log.warn({ rawItemId: raw_item_id, ...error }, 'raw item quarantined')
