@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import { stringify } from 'yaml'
 import { type SourceConfig, sourceConfig } from '../config/sources.ts'
 import { sharedPaceStore } from '../net/pace.ts'
 import { openWayOut } from '../net/way-out.ts'
@@ -8,9 +7,9 @@ import { channel } from '../schema/mention.ts'
 import { readSourceConfigs, type SourceConfigRow } from '../schema/queries/read-source-configs.ts'
 import { addSource, nameTaken } from '../workers/add-source.ts'
 import type { PageDescription } from '../workers/describe-page.ts'
+import { siteOf } from '../workers/normalize/site.ts'
 import { preview } from '../workers/preview.ts'
 import { isTaken, proposeSource, type SourceProposal } from '../workers/propose-source.ts'
-import { withoutDefaults } from '../workers/without-defaults.ts'
 import { type DatabaseContext, withDatabase } from './context.ts'
 import { oneLine } from './one-line.ts'
 import { findPerson, type Person } from './person.ts'
@@ -58,6 +57,7 @@ async function runAdd(url: string, options: AddOptions): Promise<void> {
         : withoutPerson(url, proposal, options)
       const mayRename = person === null && options.name === undefined
       const name = await addSource(context.pool, config, { mayRename })
+      if (!person) showConfig({ ...config, name })
       console.log(`added: ${name}`)
       showNext({ ...config, name })
     } finally {
@@ -116,6 +116,9 @@ async function lookAt(
     }
     console.error(`It cannot be read now: ${why}`)
     return null
+  } catch (error) {
+    if (!stopping.signal.aborted) throw error
+    throw new BadInput('stopped', 'Stopped: nothing was added.', { cause: error })
   } finally {
     await wayOut.close()
   }
@@ -127,19 +130,29 @@ function showFinding(
   known: readonly SourceConfigRow[],
 ): void {
   if (page) {
-    console.error(`${oneLine(page.title ?? url)}
-  read by    ${page.detected.map((one) => `${one.adapter} (${one.why})`).join('; ') || 'nothing that we know recognises its first pages'}
-  found      ${counted(page.items)} on its first pages`)
-    for (const { message } of page.problems) console.error(`  note       ${oneLine(message)}`)
-    if (page.finalUrl !== null && new URL(page.finalUrl).host !== new URL(url).host) {
-      console.error(
-        `  note       it leads to ${page.finalUrl}: add that address if it is the place`,
-      )
+    console.error(oneLine(page.title ?? url))
+    showLine('read by', page.adapters.join(', ') || engines(page) || NOT_RECOGNISED)
+    showLine('found', page.items.length > 0 ? counted(page.items) : NOTHING_YET)
+    for (const { code, message } of page.problems) {
+      if (code !== 'not_recognised') showLine('note', oneLine(message))
+    }
+    if (page.finalUrl !== null && siteOf(page.finalUrl) !== siteOf(url)) {
+      showLine('note', `it leads to ${page.finalUrl}: add that address if it is the place`)
     }
   }
   for (const other of known.filter((one) => one.url === url && one.state !== 'removed')) {
-    console.error(`  note       '${other.name}' listens to this address already`)
+    showLine('note', `'${other.name}' listens to this address already`)
   }
+}
+
+const NOT_RECOGNISED =
+  'nothing yet: no adapter recognises its first pages (npx earshot adapters names them)'
+const NOTHING_YET = 'nothing on its first pages; a run reads on from there'
+
+const engines = (page: PageDescription) => page.detected.map(({ adapter }) => adapter).join(', ')
+
+function showLine(word: string, text: string): void {
+  console.error(`  ${word.padEnd(10)} ${text}`)
 }
 
 /** @throws BadInput `channel_unknown` */
@@ -181,7 +194,7 @@ async function agreeOn(
       TERMS.some((word) => word === answer) ? null : `must be one of ${TERMS.join(', ')}`,
   })
   const config = configOf(url, proposal, { name, channel: place, terms })
-  console.error(`\n${shownConfig(config)}`)
+  showConfig(config)
   const answer = await person.ask('Add it? (yes, no)', {
     preset: 'yes',
     faultOf: (word) => (/^(?:y|yes|n|no)$/i.test(word) ? null : 'must be yes or no'),
@@ -210,20 +223,23 @@ function configOf(
   })
 }
 
-function shownConfig(config: SourceConfig): string {
-  const folder = new URL('.', config.url).href
-  return `${stringify(withoutDefaults(config)).trimEnd()}
-  covers     everything at or below ${folder}, at most ${config.scope.max_pages} pages a run
-  politely   robots.txt is obeyed, one request a second`
+function showConfig({ name, channel: place, url, schedule, scope, policy }: SourceConfig): void {
+  showLine('name', name)
+  showLine('channel', place)
+  showLine('schedule', schedule)
+  const folder = new URL('.', url).href
+  showLine('covers', `all at or below ${folder}, at most ${scope.max_pages} pages a run`)
+  showLine('politely', 'robots.txt is obeyed, one request a second')
+  showLine('terms', `${policy.terms}${policy.terms === 'unclear' ? UNCLEAR : ''}`)
 }
 
-function showNext(config: SourceConfig): void {
-  console.error(`${shownConfig(config)}
-  next       a running Earshot reads it at once; without one: npx earshot sources run ${config.name}
-  change     npx earshot sources export > config/sources.yaml, edit it, then: npx earshot sources apply config/sources.yaml`)
-  if (config.policy.terms === 'unclear') {
-    console.error(
-      "  terms      read the site's terms of use, and set policy.terms to what they say",
-    )
+const UNCLEAR = ": it is crawled, and marked until you have read the site's terms of use"
+
+function showNext({ name, policy }: SourceConfig): void {
+  if (policy.terms === 'forbidden') {
+    showLine('next', 'it is never crawled while its terms are forbidden')
+  } else {
+    showLine('next', `a running Earshot reads it now; without one: npx earshot sources run ${name}`)
   }
+  showLine('change', 'sources export > config/sources.yaml, edit it, sources apply it')
 }

@@ -32,6 +32,6 @@ export function addSource(
 export function nameTaken(name: string): BadInput {
   return new BadInput(
     'name_taken',
-    `There is a source '${name}' already (removed ones keep their names): choose another with --name.`,
+    `There is a source '${name}' already (removed ones keep their names): choose another name (--name).`,
   )
 }

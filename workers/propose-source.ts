@@ -15,6 +15,10 @@ export interface SourceProposal {
 const FEED_SCHEDULE = 'every 6h'
 const SCHEDULE = 'every 24h'
 
+/** A forum's front page has no posts, but says what it is. */
+const FORUM_ENGINES = new Set(['discourse', 'xenforo'])
+const isForum = ({ adapter }: { adapter: string }) => FORUM_ENGINES.has(adapter)
+
 /**
  * Proposes a source from a preview of its address.
  * @param page null when it could not be read now
@@ -26,7 +30,7 @@ export function proposeSource(
 ): SourceProposal {
   return {
     name: freeName(url, known),
-    channel: page?.channel ?? null,
+    channel: page?.channel ?? (page?.detected.some(isForum) ? 'community' : null),
     schedule: page?.adapters.includes('feed') ? FEED_SCHEDULE : SCHEDULE,
   }
 }

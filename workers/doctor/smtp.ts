@@ -1,0 +1,55 @@
+import { createTransport } from 'nodemailer'
+import { type Check, ok, problem, warning } from './run-checks.ts'
+
+const ANSWER_LIMIT_MS = 5_000
+
+/**
+ * Whether the mail server answers EHLO, and takes our login where SMTP_URL has one. Nothing is sent.
+ * @param url SMTP_URL; null: none is set
+ * @param readWanted how many addresses of recipients want e-mail
+ */
+export function smtpCheck(url: string | null, readWanted: () => Promise<number>): Check {
+  return {
+    name: 'smtp',
+    async look() {
+      if (url === null) {
+        const wanted = await readWanted()
+        if (wanted === 0) return [ok('SMTP_URL is not set, and no recipient wants e-mail.')]
+        return [
+          warning(
+            `SMTP_URL is not set, and ${wanted} addresses wait for e-mail.`,
+            'Set SMTP_URL, like smtps://user:password@mail.example:465',
+          ),
+        ]
+      }
+      const { host } = new URL(url)
+      const transport = createTransport({
+        url,
+        connectionTimeout: ANSWER_LIMIT_MS,
+        greetingTimeout: ANSWER_LIMIT_MS,
+        socketTimeout: ANSWER_LIMIT_MS,
+      })
+      try {
+        await transport.verify()
+        return [ok(`The mail server ${host} answers.`)]
+      } catch (error) {
+        return [smtpProblem(host, error as Error & { code?: string })]
+      } finally {
+        transport.close()
+      }
+    },
+  }
+}
+
+function smtpProblem(host: string, error: Error & { code?: string }): ReturnType<typeof problem> {
+  if (error.code === 'EAUTH') {
+    return problem(
+      `The mail server ${host} refuses our login: ${error.message}`,
+      'Check user and password in SMTP_URL; signs in them must be percent-encoded.',
+    )
+  }
+  return problem(
+    `The mail server ${host} does not answer: ${error.message}`,
+    'Check SMTP_URL: host, port, and smtps:// (TLS from the start, mostly port 465) or smtp://.',
+  )
+}
