@@ -48,7 +48,7 @@ export async function examine(options: {
           dataFolder: settings.dataFolder,
           workingFolder: process.cwd(),
         }),
-        smtpCheck(smtpUrl, async () => (tables ? countAddresses(tables) : 0)),
+        smtpCheck(smtpUrl, async () => (tables ? countAddresses(tables) : null)),
         sourcesFileCheck(sourcesPath, tables),
         ...(tables ? [sourcesCheck(tables), deliveriesCheck(tables)] : []),
       ],

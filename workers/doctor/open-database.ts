@@ -7,7 +7,7 @@ import { startEmbeddedServer } from '../../schema/embedded-server.ts'
 import { type Finding, problem, warning } from './run-checks.ts'
 
 const CONNECT_LIMIT_MS = 5_000
-const STATEMENT_LIMIT_MS = 10_000
+const QUERY_LIMIT_MS = 10_000
 
 /** The database to look at, or what is said where there is none. */
 export type LookedAt =
@@ -48,10 +48,7 @@ async function lookAt(url: string, stop: () => Promise<void>): Promise<LookedAt>
     await stop()
     return { pool: null, finding: fault }
   }
-  const pool = openPool(url, { max: 4, applicationName: 'earshot-doctor' })
-  pool.on('connect', (client) => {
-    client.query(`SET statement_timeout = ${STATEMENT_LIMIT_MS}`).catch(() => {}) // the next one says why
-  })
+  const pool = openPool(withQueryLimit(url), { max: 4, applicationName: 'earshot-doctor' })
   return {
     pool,
     url,
@@ -60,6 +57,13 @@ async function lookAt(url: string, stop: () => Promise<void>): Promise<LookedAt>
       await stop()
     },
   }
+}
+
+/** Read by pg itself: a server or a pooler never sees it. */
+function withQueryLimit(url: string): string {
+  const limited = new URL(url)
+  limited.searchParams.set('query_timeout', `${QUERY_LIMIT_MS}`)
+  return limited.href
 }
 
 /** Why the database does not let us in; null when it does. */
@@ -81,7 +85,7 @@ async function connectionFault(url: string): Promise<Omit<Finding, 'check'> | nu
       'Check DATABASE_URL, and that the server runs and can be reached from here.'
     return problem(
       `The database ${pathname.slice(1)} at ${host} does not answer: ${message || code}`,
-      mend.replace('USER', username).replace('DATABASE', pathname.slice(1)),
+      mend.replace('{user}', username).replace('{database}', pathname.slice(1)),
     )
   } finally {
     await endClient(client)
@@ -90,8 +94,8 @@ async function connectionFault(url: string): Promise<Omit<Finding, 'check'> | nu
 
 /** By SQLSTATE (Postgres, appendix A). */
 const MENDS: Record<string, string> = {
-  '28P01': 'The password in DATABASE_URL is not that of the user USER: correct it.',
-  '28000': 'The server does not let the user USER in from here: see its pg_hba.conf.',
-  '3D000': 'Make it, as an administrator: CREATE DATABASE "DATABASE";',
+  '28P01': 'The password in DATABASE_URL is not that of the user {user}: correct it.',
+  '28000': 'The server does not let the user {user} in from here: see its pg_hba.conf.',
+  '3D000': 'Make it, as an administrator: CREATE DATABASE "{database}";',
   '53300': 'The server has no connection left: raise max_connections, or run fewer processes.',
 }

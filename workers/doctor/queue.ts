@@ -1,4 +1,5 @@
 import type { Queryable } from '../../schema/database.ts'
+import { BadInput } from '../../schema/errors.ts'
 import { countDispatchers, type DueWork, readDueWork } from '../../schema/queries/read-due-work.ts'
 import { JOB_KINDS, openQueue } from '../queue.ts'
 import { openRedis } from '../redis-connections.ts'
@@ -74,7 +75,7 @@ async function queueFinding(options: {
 
 function noAnswer(error: Error): Omit<Finding, 'check'> {
   return problem(
-    `The queue does not answer: ${error.message}`,
+    error instanceof BadInput ? error.message : `The queue does not answer: ${error.message}`,
     'Start its server again: nothing is lost, all that is due stands in Postgres.',
   )
 }

@@ -6,18 +6,19 @@ const ANSWER_LIMIT_MS = 5_000
 /**
  * Whether the mail server answers EHLO, and takes our login where SMTP_URL has one. Nothing is sent.
  * @param url SMTP_URL; null: none is set
- * @param readWanted how many addresses of recipients want e-mail
+ * @param readWanted how many addresses want e-mail; null where the database does not tell
  */
-export function smtpCheck(url: string | null, readWanted: () => Promise<number>): Check {
+export function smtpCheck(url: string | null, readWanted: () => Promise<number | null>): Check {
   return {
     name: 'smtp',
     async look() {
       if (url === null) {
         const wanted = await readWanted()
+        if (wanted === null) return [ok('SMTP_URL is not set: no e-mail is sent.')]
         if (wanted === 0) return [ok('SMTP_URL is not set, and no recipient wants e-mail.')]
         return [
           warning(
-            `SMTP_URL is not set, and ${wanted} addresses wait for e-mail.`,
+            `SMTP_URL is not set, and ${wanted} e-mail ${wanted === 1 ? 'address is' : 'addresses are'} to be told of alerts.`,
             'Set SMTP_URL, like smtps://user:password@mail.example:465',
           ),
         ]

@@ -16,7 +16,7 @@ export function sourceFindings(source: SourceHealth, now: Date): SourceFinding[]
   const { last_error, items_quarantined: aside, quarantine_reason, due_since } = source
   const findings: SourceFinding[] = source.problems.map(({ code, message, place, occurrences }) => {
     const where = place === null || message.includes(place) ? '' : ` (${place})`
-    const times = occurrences > 1 ? ` ${occurrences} times so far.` : ''
+    const times = occurrences > 1 ? ` (${occurrences} times so far)` : ''
     return { code, message: `${message}${where}${times}`, mend: mendOf(code, source) }
   })
   if (last_error !== null) {

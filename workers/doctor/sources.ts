@@ -1,6 +1,6 @@
 import type { Queryable } from '../../schema/database.ts'
 import { readFailedDeliveries } from '../../schema/queries/read-due-work.ts'
-import { readSourceHealth } from '../../schema/queries/read-source-health.ts'
+import { readSourceHealth, type SourceHealth } from '../../schema/queries/read-source-health.ts'
 import { type Check, ok, warning } from './run-checks.ts'
 import { sourceFindings } from './source-findings.ts'
 
@@ -23,11 +23,18 @@ export function sourcesCheck(db: Queryable): Check {
             warning(`${source.name}: ${message}`, mend),
           ),
         )
-      const paused = sources.filter(({ state }) => state === 'paused').length
-      const shown = `${sources.length} sources${paused > 0 ? `, ${paused} of them paused` : ''}`
-      return findings.length > 0 ? findings : [ok(`${shown}: all can be read.`)]
+      return findings.length > 0 ? findings : [ok(`${shownCounts(sources)}: no problem is known.`)]
     },
   }
+}
+
+function shownCounts(sources: readonly SourceHealth[]): string {
+  const paused = sources.filter(({ state }) => state === 'paused').length
+  const fresh = sources.filter((one) => one.last_run_finished_at === null).length
+  const parts = [`${sources.length} ${sources.length === 1 ? 'source' : 'sources'}`]
+  if (fresh > 0) parts.push(`${fresh} not read yet`)
+  if (paused > 0) parts.push(`${paused} paused`)
+  return parts.join(', ')
 }
 
 /** Messages that were given up. */
