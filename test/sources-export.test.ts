@@ -107,5 +107,6 @@ test('every source survives being written without its defaults', () => {
       const yaml = stringify({ sources: [withoutDefaults(config)] })
       expect(parseSourcesFile(yaml, 'f').sources).toEqual([config])
     }),
+    { numRuns: 40 },
   )
 })

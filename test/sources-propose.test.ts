@@ -45,5 +45,6 @@ test('every address gets a name that sources.yaml accepts and nobody has', () =>
       expect(sourceConfig.shape.name.safeParse(name).success).toBe(true)
       expect(others.map((other) => other.name)).not.toContain(name)
     }),
+    { numRuns: 40 },
   )
 })

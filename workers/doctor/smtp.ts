@@ -50,7 +50,7 @@ function smtpProblem(host: string, error: Error & { code?: string }): ReturnType
     )
   }
   return problem(
-    `The mail server ${host} does not answer: ${error.message}`,
-    'Check SMTP_URL: host, port, and smtps:// (TLS from the start, mostly port 465) or smtp://.',
+    `The mail server ${host} cannot be used: ${error.message}`,
+    'Check SMTP_URL: host, port, and smtps:// (TLS from the start, mostly port 465) or smtp://. A certificate of your own is trusted by NODE_EXTRA_CA_CERTS.',
   )
 }
