@@ -86,7 +86,7 @@ function faultOf(field: 'name' | 'url' | 'channel', value: string): string | nul
  * @throws StopSource saying why it cannot be read; BadInput when the guard refuses the address
  */
 async function lookAt(
-  { pool, settings }: DatabaseContext,
+  { pool, settings, log }: DatabaseContext,
   url: string,
   mayFail: boolean,
 ): Promise<PageDescription | null> {
@@ -94,6 +94,7 @@ async function lookAt(
     userAgent: settings.userAgent,
     allowHosts: settings.allowHosts,
     proxyUrl: settings.proxyUrl,
+    chromium: settings.chromium,
     paceStore: sharedPaceStore(pool),
   })
   const stopping = new AbortController()
@@ -103,7 +104,9 @@ async function lookAt(
     const { description, isFetched } = await preview({
       url,
       pages: PREVIEW_PAGES,
+      browser: 'auto',
       wayOut,
+      log,
       signal: stopping.signal,
     })
     if (isFetched) return description

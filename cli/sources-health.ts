@@ -46,7 +46,7 @@ function shownRow(row: Judged): Record<string, string> {
   return {
     name: row.name,
     health: stateOf(row),
-    'last run': row.last_run_finished_at ? shownTime(row.last_run_finished_at) : 'never finished',
+    'last run': shownLastRun(row),
     'ended with': row.last_stop_reason ?? '',
     pages: shownCount(row.pages_fetched),
     items: shownCount(row.items_found),
@@ -56,11 +56,16 @@ function shownRow(row: Judged): Record<string, string> {
   }
 }
 
+function shownLastRun({ url, last_run_finished_at: finished }: Judged): string {
+  if (url === null) return 'imported'
+  return finished ? shownTime(finished) : 'never finished'
+}
+
 /** In one word: `paused`, `trouble`, `new` before its first run, `healthy`. */
 function stateOf(row: Judged): string {
   if (row.state === 'paused') return 'paused'
   if (row.findings.length > 0) return 'trouble'
-  return row.last_run_finished_at === null ? 'new' : 'healthy'
+  return row.url !== null && row.last_run_finished_at === null ? 'new' : 'healthy'
 }
 
 function shownTime(time: Date): string {

@@ -119,6 +119,15 @@ test.each([
   expect((await findings()).filter(({ code }) => code === 'overdue')).toHaveLength(count)
 })
 
+test('an import is never overdue, and is no new source', async () => {
+  await database.pool.query(
+    `UPDATE earshot.source SET origin = 'import', url = NULL, config = '{}', next_run_at = NULL,
+       available_at = now() - interval '1 day'`,
+  )
+  expect(await findings()).toEqual([])
+  expect((await earshot('sources', 'health')).stdout).toMatch(/^shop {2}healthy {2}imported/m)
+})
+
 test('the command shows what is wrong and what to do, as text and as JSON', async () => {
   await openSourceProblems(database.pool, sourceId, 1, [
     { code: 'blocked', message: 'https://shop.example/ is closed to us (HTTP 403).', where: null },

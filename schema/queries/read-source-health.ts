@@ -14,6 +14,7 @@ interface OpenProblem {
 export interface SourceHealth {
   name: string
   channel: string
+  /** Null for imports, which are never crawled. */
   url: string | null
   state: string
   terms: string | null
@@ -40,7 +41,8 @@ export interface SourceHealth {
 export async function readSourceHealth(db: Queryable): Promise<SourceHealth[]> {
   const { rows } = await db.query<SourceHealth>(
     `SELECT health.name, health.channel, source.url, health.state, health.terms, health.is_running,
-       CASE WHEN source.state = 'active' AND greatest(source.next_run_at, source.available_at) <= now()
+       CASE WHEN source.state = 'active' AND source.next_run_at IS NOT NULL
+           AND greatest(source.next_run_at, source.available_at) <= now()
            AND (source.leased_until IS NULL OR source.leased_until <= now())
          THEN greatest(source.next_run_at, source.available_at, source.leased_until) END AS due_since,
        health.next_run_at, health.last_run_finished_at, health.last_stop_reason,
@@ -53,7 +55,7 @@ export async function readSourceHealth(db: Queryable): Promise<SourceHealth[]> {
          ORDER BY item.last_seen_at DESC LIMIT 1) AS quarantine_reason
      FROM bi.source_health AS health
      JOIN earshot.source ON source.source_id = health.source_id
-     WHERE health.state <> 'removed' AND source.origin <> 'import'
+     WHERE health.state <> 'removed'
      ORDER BY health.name`,
   )
   return rows

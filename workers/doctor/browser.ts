@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { findChromium, noBrowserAdvice } from '../../crawlers/fetch/find-chromium.ts'
+import { findChromium, noBrowserAdvice } from '../../crawlers/browser/find-chromium.ts'
 import { type Check, ok, problem, warning } from './run-checks.ts'
 
 const run = promisify(execFile)

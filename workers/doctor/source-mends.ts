@@ -30,6 +30,7 @@ const MENDS: Record<string, string> = {
   no_items: `${LOOK} (try another --adapter, or name a page with reviews or posts as the source's url).`,
   no_browser: 'Install a browser on every machine that crawls; npx earshot doctor says how.',
   not_found: 'Open the address in a browser, and name the right one in sources.yaml.',
+  not_rendered: FAILS_BY_ITSELF,
   out_of_scope:
     "Widen scope.include in sources.yaml, or name the address that it leads to as the source's url.",
   rate_limited: 'Ask less often: a lower pace.requests_per_second or a longer schedule.',

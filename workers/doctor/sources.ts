@@ -30,7 +30,9 @@ export function sourcesCheck(db: Queryable): Check {
 
 function shownCounts(sources: readonly SourceHealth[]): string {
   const paused = sources.filter(({ state }) => state === 'paused').length
-  const fresh = sources.filter((one) => one.last_run_finished_at === null).length
+  const fresh = sources.filter(
+    ({ url, last_run_finished_at: last }) => url !== null && last === null,
+  ).length
   const parts = [`${sources.length} ${sources.length === 1 ? 'source' : 'sources'}`]
   if (fresh > 0) parts.push(`${fresh} not read yet`)
   if (paused > 0) parts.push(`${paused} paused`)
