@@ -22,6 +22,7 @@ const COMMANDS: Record<string, () => Promise<{ command: () => Command }>> = {
   export: () => import('./export.ts'),
   keys: () => import('./keys.ts'),
   replay: () => import('./replay.ts'),
+  doctor: () => import('./doctor.ts'),
 }
 
 async function main(args: string[]): Promise<void> {

@@ -30,7 +30,8 @@ export function printDescription(page: PageDescription): void {
   }
 }
 
-function counted(items: Item[]): string {
+/** `10 reviews, 2 questions`. */
+export function counted(items: Item[]): string {
   const counts = new Map<string, number>()
   for (const { type } of items) counts.set(type, (counts.get(type) ?? 0) + 1)
   const parts = [...counts].map(([type, count]) => `${count} ${type}${count === 1 ? '' : 's'}`)

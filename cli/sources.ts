@@ -8,7 +8,12 @@ import { leaseSourceNow } from '../schema/queries/take-source.ts'
 import { applySources } from '../workers/apply-sources.ts'
 import { withDatabase } from './context.ts'
 import { runSourceNow } from './run-source-now.ts'
+import { addCommand } from './sources-add.ts'
+import { exportCommand } from './sources-export.ts'
+import { healthCommand } from './sources-health.ts'
+import { removeCommand } from './sources-remove.ts'
 import { printTable } from './table.ts'
+import { NO_SOURCES, unknownSource } from './unknown-source.ts'
 
 export function command(): Command {
   const sources = new Command('sources').description('configure and run sources')
@@ -21,9 +26,10 @@ export function command(): Command {
         const rows = await listSources(pool)
         if (options.json) console.log(JSON.stringify(rows, null, 2))
         else if (rows.length === 0) console.log(NO_SOURCES)
-        else printTable(rows.map(shownRow))
+        else printList(rows)
       }),
     )
+  sources.addCommand(addCommand())
   sources
     .command('apply')
     .argument('<file>', 'a sources file, such as config/sources.yaml')
@@ -38,6 +44,7 @@ export function command(): Command {
         if (file.sources.length === 0) console.log(`${path} names no sources.`)
       })
     })
+  sources.addCommand(exportCommand())
   sources
     .command('run')
     .argument('<name>', 'the name of a source')
@@ -79,19 +86,19 @@ export function command(): Command {
         }),
       )
   }
+  for (const sub of [removeCommand(), healthCommand()]) sources.addCommand(sub)
   return sources
 }
 
-const NO_SOURCES = `There are no sources yet. Copy config/sources.example.yaml to config/sources.yaml, name a place to
-listen to, and run: npx earshot sources apply config/sources.yaml`
+function printList(rows: SourceListRow[]): void {
+  printTable(rows.map(shownRow))
+  if (rows.some((row) => problemsOf(row).length > 0)) {
+    console.log('\nWhat is wrong, and what to do: npx earshot sources health')
+  }
+}
 
-async function unknownSource(
-  pool: Parameters<typeof listSources>[0],
-  name: string,
-): Promise<BadInput> {
-  const names = (await listSources(pool)).map((row) => row.name)
-  const known = names.length > 0 ? `Sources: ${names.join(', ')}.` : NO_SOURCES
-  return new BadInput('unknown_source', `There is no source '${name}'. ${known}`)
+function problemsOf(row: SourceListRow): string[] {
+  return row.last_error === null ? row.open_problems : [...row.open_problems, 'last_try_failed']
 }
 
 function shownRow(row: SourceListRow): Record<string, string> {
@@ -99,13 +106,13 @@ function shownRow(row: SourceListRow): Record<string, string> {
     name: row.name,
     channel: row.channel,
     state: row.state,
-    schedule: row.schedule,
+    schedule: row.schedule ?? '',
     'last run': shownTime(row.last_run_at),
     'ended with': row.last_stop_reason ?? (row.last_run_at ? 'running' : ''),
     'next run': row.state === 'active' ? shownTime(row.next_run_at) : '',
     mentions: String(row.mentions),
-    terms: row.terms,
-    problems: row.open_problems.join(', '),
+    terms: row.terms ?? '',
+    problems: problemsOf(row).join(', '),
   }
 }
 

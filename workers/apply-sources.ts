@@ -27,7 +27,7 @@ export async function applySources(pool: Pool, file: SourcesFile): Promise<Appli
     const isOtherCompany = await writeSetting(client, 'company', file.company)
     await writeSetting(client, 'alerts', file.alerts)
     await writeSetting(client, 'recipients', file.recipients)
-    const written = await upsertSources(client, file.sources.map(rowOf), 'file')
+    const written = await upsertSources(client, file.sources.map(sourceRow), 'file')
     const removed = await removeMissingSources(
       client,
       file.sources.map((source) => source.name),
@@ -42,7 +42,8 @@ export async function applySources(pool: Pool, file: SourcesFile): Promise<Appli
   })
 }
 
-function rowOf(config: SourceConfig): SourceInput {
+/** A source as it is written to the database. */
+export function sourceRow(config: SourceConfig): SourceInput {
   return {
     name: config.name,
     channel: config.channel,

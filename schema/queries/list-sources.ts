@@ -5,13 +5,16 @@ export interface SourceListRow {
   channel: string
   url: string
   state: string
-  schedule: string
-  terms: string
+  /** Null for imports. */
+  schedule: string | null
+  terms: string | null
   next_run_at: Date | null
   last_run_at: Date | null
   last_stop_reason: string | null
   mentions: number
   open_problems: string[]
+  /** Why its last try failed as a whole; null when it did not. */
+  last_error: string | null
 }
 
 /** Every source that was not removed, with its last run and what is wrong with it. */
@@ -22,7 +25,8 @@ export async function listSources(db: Queryable): Promise<SourceListRow[]> {
        source.next_run_at, run.started_at AS last_run_at, run.stop_reason AS last_stop_reason,
        (SELECT count(*) FROM earshot.mention WHERE mention.source_id = source.source_id) AS mentions,
        ARRAY(SELECT code FROM earshot.source_problem AS problem
-         WHERE problem.source_id = source.source_id AND closed_at IS NULL ORDER BY code) AS open_problems
+         WHERE problem.source_id = source.source_id AND closed_at IS NULL ORDER BY code) AS open_problems,
+       source.last_error ->> 'message' AS last_error
      FROM earshot.source LEFT JOIN LATERAL (
        SELECT started_at, stop_reason FROM earshot.crawl_run
        WHERE crawl_run.source_id = source.source_id ORDER BY run_id DESC LIMIT 1) AS run ON true

@@ -12,7 +12,7 @@ export interface SourceInput {
 
 /**
  * Adds sources, or updates those whose configuration changed; a removed or paused one that is named again
- * stays as a person left it, but for `removed`, which becomes active.
+ * stays as a person left it, but for `removed`, which becomes active and belongs to `origin` from now on.
  * A new source is due at once; one whose configuration changed too.
  */
 export async function upsertSources(
@@ -26,6 +26,7 @@ export async function upsertSources(
      FROM jsonb_populate_recordset(NULL::earshot.source, $1::jsonb)
      ON CONFLICT (name) DO UPDATE SET channel = excluded.channel, url = excluded.url,
        site = excluded.site, market = excluded.market, config = excluded.config, next_run_at = now(),
+       origin = CASE WHEN kept.state = 'removed' THEN excluded.origin ELSE kept.origin END,
        state = CASE WHEN kept.state = 'removed' THEN 'active' ELSE kept.state END
      WHERE kept.config IS DISTINCT FROM excluded.config OR kept.state = 'removed'
      RETURNING name, xmax = 0 AS is_new`,

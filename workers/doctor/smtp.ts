@@ -1,0 +1,56 @@
+import { createTransport } from 'nodemailer'
+import { type Check, ok, problem, warning } from './run-checks.ts'
+
+const ANSWER_LIMIT_MS = 5_000
+
+/**
+ * Whether the mail server answers EHLO, and takes our login where SMTP_URL has one. Nothing is sent.
+ * @param url SMTP_URL; null: none is set
+ * @param readWanted how many addresses want e-mail; null where the database does not tell
+ */
+export function smtpCheck(url: string | null, readWanted: () => Promise<number | null>): Check {
+  return {
+    name: 'smtp',
+    async look() {
+      if (url === null) {
+        const wanted = await readWanted()
+        if (wanted === null) return [ok('SMTP_URL is not set: no e-mail is sent.')]
+        if (wanted === 0) return [ok('SMTP_URL is not set, and no recipient wants e-mail.')]
+        return [
+          warning(
+            `SMTP_URL is not set, and ${wanted} e-mail ${wanted === 1 ? 'address is' : 'addresses are'} to be told of alerts.`,
+            'Set SMTP_URL, like smtps://user:password@mail.example:465',
+          ),
+        ]
+      }
+      const { host } = new URL(url)
+      const transport = createTransport({
+        url,
+        connectionTimeout: ANSWER_LIMIT_MS,
+        greetingTimeout: ANSWER_LIMIT_MS,
+        socketTimeout: ANSWER_LIMIT_MS,
+      })
+      try {
+        await transport.verify()
+        return [ok(`The mail server ${host} answers.`)]
+      } catch (error) {
+        return [smtpProblem(host, error as Error & { code?: string })]
+      } finally {
+        transport.close()
+      }
+    },
+  }
+}
+
+function smtpProblem(host: string, error: Error & { code?: string }): ReturnType<typeof problem> {
+  if (error.code === 'EAUTH') {
+    return problem(
+      `The mail server ${host} refuses our login: ${error.message}`,
+      'Check user and password in SMTP_URL; signs in them must be percent-encoded.',
+    )
+  }
+  return problem(
+    `The mail server ${host} cannot be used: ${error.message}`,
+    'Check SMTP_URL: host, port, and smtps:// (TLS from the start, mostly port 465) or smtp://. A certificate of your own is trusted by NODE_EXTRA_CA_CERTS.',
+  )
+}

@@ -1,0 +1,59 @@
+const LOOK = 'See what it shows now: npx earshot preview URL'
+const FAILS_BY_ITSELF =
+  'It may pass by itself: the next run tries again. Where it does not, look at the address in a browser.'
+const CLOSED =
+  "Ask the site's owner for access (credentials in sources.yaml), or stop asking: npx earshot sources pause NAME"
+const REPORT = 'This is a fault of Earshot: report it with the address of the page.'
+
+/** What a person can do about a problem of a source, by its code. `NAME` and `URL` stand for the source's. */
+const MENDS: Record<string, string> = {
+  adapter_failed: REPORT,
+  archive_gone: 'The next run fetches the page anew; nothing is to be done.',
+  bad_encoding: LOOK,
+  bad_feed: LOOK,
+  bad_json: LOOK,
+  bad_redirect: 'Open the address in a browser and name the one it ends at in sources.yaml.',
+  blocked: CLOSED,
+  captcha: CLOSED,
+  consent:
+    "The site shows a consent form instead of its pages: try `browser: always`, or name pages below it as the source's url.",
+  cannot_judge: LOOK,
+  empty_list: LOOK,
+  fewer_items:
+    'Look at the site. Where it has truly shrunk: npx earshot sources run NAME --accept-fewer',
+  gone: 'The page was taken away for good: name another address, or: npx earshot sources remove NAME',
+  http_error: LOOK,
+  login_wall: CLOSED,
+  maintenance: FAILS_BY_ITSELF,
+  missing_credential:
+    'Set that variable in the environment (or .env) of every process that crawls.',
+  no_items: `${LOOK} (try another --adapter, or name a page with reviews or posts as the source's url).`,
+  no_browser: 'Install a browser on every machine that crawls; npx earshot doctor says how.',
+  not_found: 'Open the address in a browser, and name the right one in sources.yaml.',
+  not_rendered: FAILS_BY_ITSELF,
+  out_of_scope:
+    "Widen scope.include in sources.yaml, or name the address that it leads to as the source's url.",
+  rate_limited: 'Ask less often: a lower pace.requests_per_second or a longer schedule.',
+  redirect_loop: 'Open the address in a browser and name the one it ends at in sources.yaml.',
+  refused_host:
+    'Only public addresses are fetched. Where this one is yours, name it in EARSHOT_ALLOW_HOSTS.',
+  robots:
+    "robots.txt asks us to keep out: ask the site's owner, or stop: npx earshot sources pause NAME",
+  robots_unreachable: FAILS_BY_ITSELF,
+  server_error: FAILS_BY_ITSELF,
+  soft_404: 'Open the address in a browser, and name the right one in sources.yaml.',
+  timeout: FAILS_BY_ITSELF,
+  too_large: 'Leave that page out with scope.exclude.',
+  too_many_redirects: 'Open the address in a browser and name the one it ends at in sources.yaml.',
+  unknown_adapter: 'Name one of these in sources.yaml, or `auto`: npx earshot adapters',
+  unreachable: FAILS_BY_ITSELF,
+  unreadable: LOOK,
+  unstorable: REPORT,
+  unsupported_type: "Name a page or a feed as the source's url: this address brings a file.",
+}
+
+/** A sentence that says what to do about a problem; for a code that is not known, where to look. */
+export function mendOf(code: string, source: { name: string; url: string | null }): string {
+  const mend = MENDS[code] ?? LOOK
+  return mend.replaceAll('NAME', source.name).replaceAll('URL', source.url ?? 'URL')
+}

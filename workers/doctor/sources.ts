@@ -1,0 +1,57 @@
+import type { Queryable } from '../../schema/database.ts'
+import { readFailedDeliveries } from '../../schema/queries/read-due-work.ts'
+import { readSourceHealth, type SourceHealth } from '../../schema/queries/read-source-health.ts'
+import { type Check, ok, warning } from './run-checks.ts'
+import { sourceFindings } from './source-findings.ts'
+
+/** The sources that fail: open problems, items kept aside, runs that are overdue. */
+export function sourcesCheck(db: Queryable): Check {
+  return {
+    name: 'sources',
+    async look() {
+      const sources = await readSourceHealth(db)
+      if (sources.length === 0) {
+        return [
+          warning('There are no sources yet.', 'Name a place: npx earshot sources add https://…'),
+        ]
+      }
+      const now = new Date()
+      const findings = sources
+        .filter(({ state }) => state === 'active')
+        .flatMap((source) =>
+          sourceFindings(source, now).map(({ message, mend }) =>
+            warning(`${source.name}: ${message}`, mend),
+          ),
+        )
+      return findings.length > 0 ? findings : [ok(`${shownCounts(sources)}: no problem is known.`)]
+    },
+  }
+}
+
+function shownCounts(sources: readonly SourceHealth[]): string {
+  const paused = sources.filter(({ state }) => state === 'paused').length
+  const fresh = sources.filter(
+    ({ url, last_run_finished_at: last }) => url !== null && last === null,
+  ).length
+  const parts = [`${sources.length} ${sources.length === 1 ? 'source' : 'sources'}`]
+  if (fresh > 0) parts.push(`${fresh} not read yet`)
+  if (paused > 0) parts.push(`${paused} paused`)
+  return parts.join(', ')
+}
+
+/** Messages that were given up. */
+export function deliveriesCheck(db: Queryable): Check {
+  return {
+    name: 'deliveries',
+    async look() {
+      const { count, latest } = await readFailedDeliveries(db)
+      if (count === 0) return [ok('No message was given up.')]
+      return [
+        warning(
+          `${count} ${count === 1 ? 'message was' : 'messages were'} given up; the latest: ${latest}`,
+          'Mend the recipient in sources.yaml and apply it; the alerts themselves are in the console.',
+        ),
+      ]
+    },
+  }
+}
