@@ -30,7 +30,11 @@ async function look(): Promise<Finding[]> {
     const environment = { name: 'environment', look: async () => [finding] }
     return runChecks([nodeCheck(), environment], { limitMs: 1_000 })
   }
-  return examine({ settings, smtpUrl: null, sourcesPath: join('config', 'sources.yaml') })
+  return examine({
+    settings,
+    smtpUrl: settings.mail?.url ?? null,
+    sourcesPath: join('config', 'sources.yaml'),
+  })
 }
 
 function worst(findings: readonly Finding[]): Finding['state'] {

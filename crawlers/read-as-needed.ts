@@ -7,7 +7,7 @@ import type { Document } from './document.ts'
 import { looksScriptMade } from './looks-script-made.ts'
 
 /** What a page gave: how many statements (aggregate ratings are none), and how many addresses it leads to. */
-export interface Yield {
+interface Yield {
   statements: number
   addresses: number
   document: Document | null
