@@ -3,6 +3,7 @@ import { BadInput } from '../schema/errors.ts'
 import type { Page } from '../schema/page.ts'
 import type { Problem } from '../schema/problem.ts'
 import type { Browser, RenderOptions } from './browser/browser.ts'
+import type { Rendered } from './browser/render.ts'
 import type { Document } from './document.ts'
 import { looksScriptMade } from './looks-script-made.ts'
 
@@ -34,7 +35,7 @@ export interface Read<R> {
   /** As it was read: as the site sent it, or as a browser made it. */
   page: Page
   reading: R
-  /** The browser was needed, and could not be had: `no_browser`, `not_rendered`. */
+  /** The browser was needed, and could not be had or did not show all: `no_browser`, `not_rendered`, `not_all_shown`. */
   problem: Problem | null
 }
 
@@ -51,13 +52,18 @@ export async function readAsNeeded<R>(need: Need<R>): Promise<Read<R>> {
   }
   const rendered = await renderOr(need)
   if ('problem' in rendered) return { ...plain, problem: rendered.problem }
+  const { isWhole } = rendered
   const again = need.read(rendered.page)
   const after = need.yieldOf(again)
   const isMore = after.statements > before.statements || after.addresses > before.addresses
   if (mode === 'auto') await memory?.remember(isMore)
-  return isMore || mode === 'always'
-    ? { page: rendered.page, reading: again, problem: null }
-    : plain
+  if (!isMore && mode !== 'always') return plain
+  return { page: rendered.page, reading: again, problem: isWhole ? null : notAllShown(page.url) }
+}
+
+function notAllShown(url: string): Problem {
+  const message = `${url} would show more than a browser was given time for: what it showed was read.`
+  return { code: 'not_all_shown', message, where: url }
 }
 
 /** Feeds, sitemaps and JSON are what they are. */
@@ -66,10 +72,10 @@ function isDocument({ headers }: Page): boolean {
   return type === undefined || /html/i.test(type)
 }
 
-async function renderOr<R>(need: Need<R>): Promise<{ page: Page } | { problem: Problem }> {
+async function renderOr<R>(need: Need<R>): Promise<Rendered | { problem: Problem }> {
   const { page, browser, log } = need
   try {
-    return { page: await browser.render(page, need.render) }
+    return await browser.render(page, need.render)
   } catch (error) {
     need.render.signal.throwIfAborted()
     const { message } = error as Error

@@ -148,7 +148,7 @@ function readInBrowserToo(
 function withProblem(record: PageRecord, problem: Problem | null): PageRecord {
   if (!problem) return record
   const problems = [...record.problems, problem]
-  if (problem.code === 'no_browser') return { ...record, problems }
+  if (problem.code !== 'not_rendered') return { ...record, problems }
   return { ...record, problems, state: 'failed', failure: problem }
 }
 

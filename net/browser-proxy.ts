@@ -1,4 +1,3 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
 import {
   createServer,
   request as httpRequest,
@@ -28,13 +27,19 @@ const HOP_HEADERS = new Set([
   'upgrade',
 ])
 
-/** What lets one page of the browser through, so that what it fetches is counted and bounded. */
-export interface ProxyPass {
-  username: string
-  password: string
+/** One page's way out. It is shut until the page is admitted, and lets it have so much and no more. */
+export interface Gate {
+  /** `http://127.0.0.1:PORT`, of this page alone. */
+  address: string
+  /**
+   * @param maxBytes as much may be received
+   * @param site where the page stands: only a page of an allowed private host gets to private hosts, the allowed
+   *   ones; a page of the open net gets to none of them
+   */
+  admit(maxBytes: number, site: URL): void
   /** Received from sites so far. */
   readonly bytes: number
-  /** It wanted more than it may have: its connections were broken, and there are no others. */
+  /** The page wanted more than it may have: its connections were broken, and there are no others. */
   readonly isSpent: boolean
   /** `host:port` that the guard did not let it out to. */
   readonly refused: ReadonlySet<string>
@@ -43,19 +48,13 @@ export interface ProxyPass {
 }
 
 /**
- * The browser's only way out: a forward proxy on loopback (HTTP and CONNECT, RFC 9110 §7 and §9.3.6) that asks the
- * guard for every connection and connects to the very address that was checked. Without a pass it answers 407, so
- * that no other program of this machine, nor a part of the browser that we did not start, gets out by it.
+ * The browser's only way out: forward proxies on loopback (HTTP and CONNECT, RFC 9110 §7 and §9.3.6), one a page,
+ * that ask the guard for every connection and connect to the very address that was checked.
  */
 export interface BrowserProxy {
-  /** `http://127.0.0.1:PORT` */
+  /** A gate that stays shut, for all of the browser that is no page of ours. */
   address: string
-  /**
-   * @param maxBytes as much may be received with this pass
-   * @param site where the page stands: only a page of an allowed private host gets to private hosts, the allowed
-   *   ones; a page of the open net gets to none of them
-   */
-  admit(maxBytes: number, site: URL): ProxyPass
+  openGate(): Promise<Gate>
   close(): Promise<void>
 }
 
@@ -66,63 +65,71 @@ export interface BrowserProxyOptions {
 }
 
 export async function openBrowserProxy(options: BrowserProxyOptions): Promise<BrowserProxy> {
-  const passes = new Map<string, Pass>()
-  const outside = openGuard([])
-  const server = createServer()
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    const pass = passOf(request.headers, passes)
-    if (pass === null) response.writeHead(407, ASK_FOR_PASS).end()
-    else void forward(request, response, pass, options.proxyUrl)
-  })
-  server.on('connect', (request: IncomingMessage, client: Socket) => {
-    client.on('error', () => client.destroy())
-    const pass = passOf(request.headers, passes)
-    if (pass === null) refuse(client, '407 Proxy Authentication Required')
-    else void tunnel(request, client, pass, options.proxyUrl)
-  })
-  server.on('clientError', (_error, socket: Duplex) => socket.destroy())
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(0, '127.0.0.1', resolve)
-  })
+  const shut = await openGate(options)
+  const open = new Set<Gate>()
   return {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    admit(maxBytes, site) {
-      const guard = options.guard.isAllowed(site) ? options.guard : outside
-      const pass = new Pass(guard, maxBytes, () => passes.delete(pass.username))
-      passes.set(pass.username, pass)
-      return pass
+    address: shut.address,
+    async openGate() {
+      const gate = await openGate(options, () => open.delete(gate))
+      open.add(gate)
+      return gate
     },
     async close() {
-      for (const pass of passes.values()) pass.close()
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      server.closeAllConnections()
-      await closed
+      for (const gate of [shut, ...open]) gate.close()
     },
   }
 }
 
-class Pass implements ProxyPass {
-  readonly username = randomBytes(12).toString('hex')
-  readonly password = randomBytes(24).toString('hex')
+async function openGate(options: BrowserProxyOptions, onClose = () => {}): Promise<Gate> {
+  const server = createServer()
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  const gate = new PageGate(`http://127.0.0.1:${port}`, options.guard, () => {
+    server.close()
+    server.closeAllConnections()
+    onClose()
+  })
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    void forward(request, response, gate, options.proxyUrl)
+  })
+  server.on('connect', (request: IncomingMessage, client: Socket) => {
+    client.on('error', () => client.destroy())
+    void tunnel(request, client, gate, options.proxyUrl)
+  })
+  server.on('clientError', (_error, socket: Duplex) => socket.destroy())
+  return gate
+}
+
+class PageGate implements Gate {
+  readonly address: string
   readonly refused = new Set<string>()
   bytes = 0
   isSpent = false
-  readonly guard: Guard
-  readonly #maxBytes: number
+  /** Null while nobody is admitted. */
+  guard: Guard | null = null
+  readonly #guard: Guard
+  #maxBytes = 0
   readonly #onClose: () => void
   readonly #sockets = new Set<Duplex>()
 
-  constructor(guard: Guard, maxBytes: number, onClose: () => void) {
-    this.guard = guard
-    this.#maxBytes = maxBytes
+  constructor(address: string, guard: Guard, onClose: () => void) {
+    this.address = address
+    this.#guard = guard
     this.#onClose = onClose
+  }
+
+  admit(maxBytes: number, site: URL): void {
+    this.guard = this.#guard.isAllowed(site) ? this.#guard : openGuard([])
+    this.#maxBytes = maxBytes
   }
 
   get bytesLeft(): number {
     return this.isSpent ? 0 : this.#maxBytes - this.bytes
   }
 
-  /** Counts what comes in on a connection to a site, and breaks it with the pass. */
+  /** Counts what comes in on a connection to a site, and breaks it with the gate. */
   hold(socket: Duplex): void {
     this.#sockets.add(socket)
     socket.once('close', () => this.#sockets.delete(socket))
@@ -140,8 +147,9 @@ class Pass implements ProxyPass {
   }
 
   close(): void {
-    this.#onClose()
+    this.guard = null
     this.#destroyAll()
+    this.#onClose()
   }
 
   #destroyAll(): void {
@@ -149,33 +157,20 @@ class Pass implements ProxyPass {
   }
 }
 
-const ASK_FOR_PASS = { 'proxy-authenticate': 'Basic realm="earshot"', 'content-length': '0' }
-
-/** The pass that a request shows; null when it shows none of ours. */
-function passOf(headers: IncomingHttpHeaders, passes: Map<string, Pass>): Pass | null {
-  const shown = /^Basic (.+)$/i.exec(headers['proxy-authorization'] ?? '')?.[1]
-  if (shown === undefined) return null
-  const [username = '', password = ''] = Buffer.from(shown, 'base64').toString('utf8').split(':')
-  const pass = passes.get(username)
-  if (!pass) return null
-  const [given, known] = [Buffer.from(password), Buffer.from(pass.password)]
-  return given.length === known.length && timingSafeEqual(given, known) ? pass : null
-}
-
 async function tunnel(
   request: IncomingMessage,
   client: Socket,
-  pass: Pass,
+  gate: PageGate,
   proxyUrl: string | null,
 ): Promise<void> {
   try {
-    const site = await dial(URL.parse(`https://${request.url ?? ''}`), pass, proxyUrl)
+    const site = await dial(URL.parse(`https://${request.url ?? ''}`), gate, proxyUrl)
     if (client.destroyed) {
       site.destroy()
       return
     }
     client.write('HTTP/1.1 200 Connection Established\r\n\r\n')
-    pass.hold(site)
+    gate.hold(site)
     join(site, client)
   } catch (error) {
     refuse(client, error instanceof RefusedHost ? '403 Forbidden' : '502 Bad Gateway')
@@ -195,27 +190,26 @@ function join(site: Duplex, client: Duplex): void {
 }
 
 function refuse(client: Duplex, status: string): void {
-  const asking = status.startsWith('407') ? 'Proxy-Authenticate: Basic realm="earshot"\r\n' : ''
-  client.end(`HTTP/1.1 ${status}\r\n${asking}Content-Length: 0\r\nConnection: close\r\n\r\n`)
+  client.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`)
 }
 
 /** Plain HTTP: one connection to the site a request. */
 async function forward(
   request: IncomingMessage,
   response: ServerResponse,
-  pass: Pass,
+  gate: PageGate,
   proxyUrl: string | null,
 ): Promise<void> {
   try {
     const url = URL.parse(request.url ?? '')
     if (url?.protocol === 'https:') throw new RefusedHost('https goes through a tunnel.')
-    const site = await dial(url, pass, proxyUrl)
+    const site = await dial(url, gate, proxyUrl)
     if (url === null || response.destroyed) {
       site.destroy()
       return
     }
-    pass.hold(site)
-    send(request, response, { url, site, pass })
+    gate.hold(site)
+    send(request, response, { url, site, gate })
   } catch (error) {
     response.writeHead(error instanceof RefusedHost ? 403 : 502).end()
   }
@@ -224,9 +218,9 @@ async function forward(
 function send(
   request: IncomingMessage,
   response: ServerResponse,
-  way: { url: URL; site: Duplex; pass: Pass },
+  way: { url: URL; site: Duplex; gate: PageGate },
 ): void {
-  const { url, site, pass } = way
+  const { url, site, gate } = way
   const onward = httpRequest({
     method: request.method,
     path: url.pathname + url.search,
@@ -235,7 +229,7 @@ function send(
   })
   onward.on('response', (answer) => {
     // What announces itself as more than it may be is not begun.
-    if (Number(answer.headers['content-length']) > pass.bytesLeft) pass.spend()
+    if (Number(answer.headers['content-length']) > gate.bytesLeft) gate.spend()
     response.writeHead(answer.statusCode ?? 502, withoutHopHeaders(answer.headers))
     answer.pipe(response)
     answer.on('error', () => response.destroy())
@@ -259,10 +253,11 @@ function withoutHopHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
  * A connection to the site, or through the next proxy to it.
  * @throws RefusedHost; whatever sockets throw
  */
-async function dial(url: URL | null, pass: Pass, proxyUrl: string | null): Promise<Duplex> {
+async function dial(url: URL | null, gate: PageGate, proxyUrl: string | null): Promise<Duplex> {
   if (url === null) throw new RefusedHost('This is no address.')
-  if (pass.isSpent) throw new RefusedHost('The page has had as much as it may.')
-  const { guard } = pass
+  const { guard } = gate
+  if (guard === null) throw new RefusedHost('Nobody is admitted here.')
+  if (gate.isSpent) throw new RefusedHost('The page has had as much as it may.')
   const port = portOf(url)
   try {
     guard.checkUrl(url)
@@ -272,7 +267,7 @@ async function dial(url: URL | null, pass: Pass, proxyUrl: string | null): Promi
       connect({ host: url.hostname, port, lookup: lookupOf(addresses), timeout: IDLE_TIMEOUT_MS }),
     )
   } catch (error) {
-    if (error instanceof RefusedHost) pass.refused.add(`${url.hostname}:${port}`)
+    if (error instanceof RefusedHost) gate.refused.add(`${url.hostname}:${port}`)
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type BrowserProxy, openBrowserProxy, type ProxyPass } from '../net/browser-proxy.ts'
+import { type BrowserProxy, type Gate, openBrowserProxy } from '../net/browser-proxy.ts'
 import { openGuard } from '../net/guard.ts'
 import { type LocalServer, serve } from './net-server.ts'
 
@@ -34,8 +34,10 @@ function endless(response: { write(chunk: Buffer): boolean; destroyed: boolean }
   write()
 }
 
-function admit(maxBytes = size * 2, at = site.origin): ProxyPass {
-  return proxy.admit(maxBytes, new URL(at))
+async function admit(maxBytes = size * 2, at = site.origin): Promise<Gate> {
+  const gate = await proxy.openGate()
+  gate.admit(maxBytes, new URL(at))
+  return gate
 }
 
 interface Answer {
@@ -45,20 +47,12 @@ interface Answer {
   isWhole: boolean
 }
 
-/** A GET through the proxy, as a browser sends it. */
-function get(url: string, pass: Pick<ProxyPass, 'username' | 'password'> | null): Promise<Answer> {
-  const login = pass && Buffer.from(`${pass.username}:${pass.password}`).toString('base64')
+/** A GET through a gate, as a browser sends it. */
+function get(url: string, { address }: Pick<Gate, 'address'>): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const asking = request(
-      proxy.address,
-      {
-        path: url,
-        headers: {
-          host: new URL(url).host,
-          ...(login && { 'proxy-authorization': `Basic ${login}` }),
-        },
-        agent: false,
-      },
+      address,
+      { path: url, headers: { host: new URL(url).host }, agent: false },
       (answer) => {
         const chunks: Buffer[] = []
         const done = (isWhole: boolean) => {
@@ -77,13 +71,13 @@ function get(url: string, pass: Pick<ProxyPass, 'username' | 'password'> | null)
 }
 
 /** Opens a tunnel. Returns the first line of the answer and the socket. */
-function tunnel(host: string, pass: ProxyPass | null): Promise<{ line: string; socket: Socket }> {
-  const login = pass && Buffer.from(`${pass.username}:${pass.password}`).toString('base64')
-  const { port, hostname } = new URL(proxy.address)
+function tunnel(
+  host: string,
+  { address }: Pick<Gate, 'address'>,
+): Promise<{ line: string; socket: Socket }> {
+  const { port, hostname } = new URL(address)
   const socket = connect(Number(port), hostname)
-  socket.write(
-    `CONNECT ${host} HTTP/1.1\r\nHost: ${host}\r\n${login ? `Proxy-Authorization: Basic ${login}\r\n` : ''}\r\n`,
-  )
+  socket.write(`CONNECT ${host} HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
   return new Promise((resolve, reject) => {
     socket.once('error', reject)
     socket.once('data', (chunk) => {
@@ -92,37 +86,36 @@ function tunnel(host: string, pass: ProxyPass | null): Promise<{ line: string; s
   })
 }
 
-test('lets a pass through to the host that it stands on', async () => {
-  expect(await get(`${site.origin}/a?b=1`, admit())).toMatchObject({
+test('lets a page through to the host that it stands on', async () => {
+  expect(await get(`${site.origin}/a?b=1`, await admit())).toMatchObject({
     status: 200,
     text: 'words at /a?b=1',
   })
 })
 
-test('asks for a pass, and takes none that it did not give', async () => {
-  expect((await get(`${site.origin}/`, null)).status).toBe(407)
-  expect((await get(`${site.origin}/`, { username: 'a', password: 'b' })).status).toBe(407)
-  const { username } = admit()
-  expect((await get(`${site.origin}/`, { username, password: 'guessed' })).status).toBe(407)
-  expect((await tunnel(site.host, null)).line).toBe('HTTP/1.1 407 Proxy Authentication Required')
+test('is shut to whoever was not admitted', async () => {
+  const gate = await proxy.openGate()
+  expect((await get(`${site.origin}/`, gate)).status).toBe(403)
+  expect((await tunnel(site.host, gate)).line).toBe('HTTP/1.1 403 Forbidden')
+  expect((await get(`${site.origin}/`, proxy)).status).toBe(403)
 })
 
 test('asks the guard for every connection', async () => {
-  const pass = admit()
-  expect((await get(`${neighbour.origin}/`, pass)).status).toBe(403)
-  expect((await get('http://169.254.169.254/latest/meta-data', pass)).status).toBe(403)
-  expect((await tunnel(neighbour.host, pass)).line).toBe('HTTP/1.1 403 Forbidden')
+  const gate = await admit()
+  expect((await get(`${neighbour.origin}/`, gate)).status).toBe(403)
+  expect((await get('http://169.254.169.254/latest/meta-data', gate)).status).toBe(403)
+  expect((await tunnel(neighbour.host, gate)).line).toBe('HTTP/1.1 403 Forbidden')
   expect(neighbour.seen).toEqual([])
-  expect([...pass.refused]).toEqual([neighbour.host, '169.254.169.254:80'])
+  expect([...gate.refused]).toEqual([neighbour.host, '169.254.169.254:80'])
 })
 
 test('a page of the open net gets to no private host, not even an allowed one', async () => {
-  const pass = admit(size, 'https://example.com/')
-  expect((await get(`${site.origin}/`, pass)).status).toBe(403)
+  const gate = await admit(size, 'https://example.com/')
+  expect((await get(`${site.origin}/`, gate)).status).toBe(403)
 })
 
 test('tunnels bytes both ways', async () => {
-  const { line, socket } = await tunnel(site.host, admit())
+  const { line, socket } = await tunnel(site.host, await admit())
   expect(line).toBe('HTTP/1.1 200 Connection Established')
   socket.write(`GET /inside HTTP/1.1\r\nHost: ${site.host}\r\nConnection: close\r\n\r\n`)
   let text = ''
@@ -131,23 +124,23 @@ test('tunnels bytes both ways', async () => {
 })
 
 test('counts what comes in, and breaks off what is more than a page may have', async () => {
-  const pass = admit(size / 2)
-  const answer = await get(`${site.origin}/endless`, pass)
+  const gate = await admit(size / 2)
+  const answer = await get(`${site.origin}/endless`, gate)
   expect(answer.isWhole).toBe(false)
-  expect(pass.isSpent).toBe(true)
-  expect(pass.bytes).toBeLessThan(size)
-  expect((await get(`${site.origin}/`, pass)).status).toBe(403)
+  expect(gate.isSpent).toBe(true)
+  expect(gate.bytes).toBeLessThan(size)
+  expect((await get(`${site.origin}/`, gate)).status).toBe(403)
 })
 
 test('does not begin what says that it is too large', async () => {
-  const pass = admit(size / 2)
-  const answer = await get(`${site.origin}/large`, pass).catch(() => null)
+  const gate = await admit(size / 2)
+  const answer = await get(`${site.origin}/large`, gate).catch(() => null)
   expect(answer?.isWhole ?? false).toBe(false)
-  expect(pass.isSpent).toBe(true)
+  expect(gate.isSpent).toBe(true)
 })
 
-test('a closed pass opens nothing', async () => {
-  const pass = admit()
-  pass.close()
-  expect((await get(`${site.origin}/`, pass)).status).toBe(407)
+test('a closed gate opens nothing', async () => {
+  const gate = await admit()
+  gate.close()
+  await expect(get(`${site.origin}/`, gate)).rejects.toThrow()
 })

@@ -45,12 +45,12 @@ function fetched(path: string, html: string, headers: Record<string, string> = {
   }
 }
 
-function render(
+async function render(
   page: Page,
   options: { documents?: Record<string, string>; cookies?: string[] } = {},
 ): Promise<Page> {
   const asked = Object.entries(options.documents ?? {})
-  return browserOf(wayOut, log).render(page, {
+  const rendered = await browserOf(wayOut, log).render(page, {
     documentOf: async (url) => {
       const found = asked.find(([path]) => site.origin + path === url)
       return found ? fetched(found[0], found[1]) : null
@@ -58,6 +58,7 @@ function render(
     cookies: options.cookies ?? [],
     signal: never,
   })
+  return rendered.page
 }
 
 /** What a page's script wrote of itself. */

@@ -1,17 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Configuration } from '@crawlee/core'
 import type { RequestQueue } from '@crawlee/http'
 import { MemoryStorage } from '@crawlee/memory-storage'
 import type { Logger } from 'pino'
-import type { Browser as Chromium, Page as Tab } from 'playwright'
-import type { BrowserProxy } from '../../net/browser-proxy.ts'
+import type { Page as Tab } from 'playwright'
+import type { Gate } from '../../net/browser-proxy.ts'
 import type { WayOut } from '../../net/way-out.ts'
 import { BadInput } from '../../schema/errors.ts'
 import type { Page } from '../../schema/page.ts'
 import { crawleeLog } from '../crawlee-log.ts'
 import { findChromium, noBrowserAdvice } from './find-chromium.ts'
 import { BrowserJobs } from './jobs.ts'
-import { type DocumentSource, renderPage } from './render.ts'
+import { type DocumentSource, type Rendered, renderPage } from './render.ts'
 
 /** Without work for so long, the browser is closed. */
 const IDLE_LIMIT_MS = 60_000
@@ -19,7 +18,7 @@ const PAGES_AT_ONCE = 2
 /** One browser after the other, so that what leaks in one goes with it. */
 const PAGES_A_BROWSER = 100
 /** Of one page, from its first script to its last word. */
-const PAGE_LIMIT_MS = 90_000
+const PAGE_LIMIT_MS = 120_000
 /** What one page may receive beside its document. */
 const PAGE_BYTES = 30_000_000
 /** Longer than any page waits for its turn. */
@@ -29,11 +28,12 @@ const NO_LIMIT_S = 24 * 3600
 export interface Browser {
   /**
    * Lets the scripts of a fetched page run, and returns the page as they make it: `body` is the document then,
-   * `responses` what the page fetched. It has no validators, as it is not what the site sends.
+   * `responses` what the page fetched. It has no validators, as it is not what the site sends. A page that shows
+   * only a part within its limits says so.
    * @throws BadInput `no_browser` when there is none, with what to install
    * @throws Error when the page could not be rendered; the signal's reason
    */
-  render(page: Page, options: RenderOptions): Promise<Page>
+  render(page: Page, options: RenderOptions): Promise<Rendered>
 }
 
 export interface RenderOptions {
@@ -56,10 +56,15 @@ export function browserOf(wayOut: WayOut, log: Logger): Browser {
   return browser
 }
 
+/** A tab of its own, and the gate through which it reaches its site. */
+interface Place {
+  tab: Tab
+  gate: Gate
+}
+
 /** A running Chromium and what is asked of it. */
 interface Running {
-  jobs: BrowserJobs<Tab>
-  proxy: BrowserProxy
+  jobs: BrowserJobs<Place>
   ended: Promise<void>
 }
 
@@ -82,47 +87,16 @@ function openBrowser(wayOut: WayOut, log: Logger): Browser {
     await last?.ended
   })
 
-  /** Does `work` in a tab of its own. */
-  async function inTab<T>(work: (tab: Tab, proxy: BrowserProxy) => Promise<T>): Promise<T> {
+  async function render(page: Page, options: RenderOptions): Promise<Rendered> {
     for (;;) {
-      const { jobs, proxy } = await running()
+      const { jobs } = await running()
       let isTaken = false
-      const result = new Promise<T>((resolve, reject) => {
-        const run = (tab: Tab) => work(tab, proxy).then(resolve, reject)
+      const result = new Promise<Rendered>((resolve, reject) => {
+        const run = (place: Place) => renderWithin(place, page, options).then(resolve, reject)
         isTaken = jobs.add({ run, failed: reject })
       })
       if (isTaken) return result
       starting = null // that one is about to close
-    }
-  }
-
-  async function render(page: Page, options: RenderOptions): Promise<Page> {
-    return inTab(async (tab, proxy) => {
-      const chromium = tab.context().browser()
-      if (!chromium) throw new Error('The browser is gone.')
-      return renderWithin(chromium, proxy, page, options)
-    })
-  }
-
-  async function renderWithin(
-    chromium: Chromium,
-    proxy: BrowserProxy,
-    page: Page,
-    options: RenderOptions,
-  ): Promise<Page> {
-    const pass = proxy.admit(PAGE_BYTES, new URL(page.finalUrl))
-    const ending = new AbortController()
-    const late = sleep(PAGE_LIMIT_MS, undefined, { signal: ending.signal }).then(() => {
-      throw new Error(`The browser did not end within ${PAGE_LIMIT_MS / 1000} s.`)
-    })
-    late.catch(() => {}) // ended in time
-    try {
-      const signal = AbortSignal.any([options.signal, ending.signal])
-      const means = { chromium, pass, proxy: proxy.address, userAgent: wayOut.userAgent }
-      return await Promise.race([renderPage(page, { ...options, ...means, signal }), late])
-    } finally {
-      ending.abort()
-      pass.close()
     }
   }
 
@@ -140,6 +114,29 @@ function openBrowser(wayOut: WayOut, log: Logger): Browser {
   }
 }
 
+async function renderWithin(
+  { tab, gate }: Place,
+  page: Page,
+  options: RenderOptions,
+): Promise<Rendered> {
+  gate.admit(PAGE_BYTES, new URL(page.finalUrl))
+  const late = AbortSignal.timeout(PAGE_LIMIT_MS)
+  const signal = AbortSignal.any([options.signal, late])
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      const isLate = late.aborted && !options.signal.aborted
+      reject(
+        isLate ? new Error(`It was not shown within ${PAGE_LIMIT_MS / 1000} s.`) : signal.reason,
+      )
+    }
+    if (signal.aborted) return end()
+    signal.addEventListener('abort', end)
+    renderPage(page, tab, { ...options, gate, signal })
+      .finally(() => signal.removeEventListener('abort', end))
+      .then(resolve, reject)
+  })
+}
+
 /** The browser or the tab ended under our hands. */
 function isCrash(error: unknown): boolean {
   return error instanceof Error && /has been closed|crashed|browser is gone/i.test(error.message)
@@ -150,14 +147,16 @@ async function start(wayOut: WayOut, log: Logger): Promise<Running> {
   if (path === null) throw new BadInput('no_browser', noBrowserAdvice(wayOut.chromium))
   const { PlaywrightCrawler } = await import('@crawlee/playwright')
   const proxy = await wayOut.openBrowserProxy()
-  const jobs = new BrowserJobs<Tab>(IDLE_LIMIT_MS)
+  const gates = new Map<string, Gate>()
+  const jobs = new BrowserJobs<Place>(IDLE_LIMIT_MS)
   const configuration = new Configuration({ persistStorage: false, purgeOnStart: false })
   configuration.useStorageClient(new MemoryStorage({ persistStorage: false, writeMetadata: false }))
   const crawler = new PlaywrightCrawler(
     {
       requestQueue: jobs as unknown as RequestQueue, // see crawlers/drive.ts
-      requestHandler: async ({ page, request }) => {
-        await jobs.of(request)?.run(page)
+      requestHandler: async ({ page: tab, request, id }) => {
+        const gate = gates.get(id)
+        if (gate) await jobs.of(request)?.run({ tab, gate })
       },
       failedRequestHandler: async ({ request }, error) => {
         jobs.of(request)?.failed(error)
@@ -169,21 +168,36 @@ async function start(wayOut: WayOut, log: Logger): Promise<Running> {
           executablePath: path,
           headless: true,
           args: CHROMIUM_FLAGS,
-          // A tab without a pass gets nothing through it, and pages have contexts of their own (render.ts).
-          proxy: { server: proxy.address },
+          proxy: { server: proxy.address }, // it is shut: each tab gets a gate of its own
           chromiumSandbox: !isRoot(),
           handleSIGINT: false, // the whole stops, and closes it
           handleSIGTERM: false,
         },
       },
-      browserPoolOptions: { useFingerprints: false, retireBrowserAfterPageCount: PAGES_A_BROWSER },
+      browserPoolOptions: {
+        useFingerprints: false,
+        retireBrowserAfterPageCount: PAGES_A_BROWSER,
+        prePageCreateHooks: [
+          async (id, _, tabOptions) => {
+            const gate = await proxy.openGate()
+            gates.set(id, gate)
+            Object.assign(tabOptions ?? {}, TAB_OPTIONS, { proxy: { server: gate.address } })
+          },
+        ],
+        postPageCloseHooks: [
+          (id) => {
+            gates.get(id)?.close()
+            gates.delete(id)
+          },
+        ],
+      },
       maxRequestRetries: 0,
       requestHandlerTimeoutSecs: NO_LIMIT_S,
       useSessionPool: false,
       persistCookiesPerSession: false,
+      minConcurrency: PAGES_AT_ONCE,
       maxConcurrency: PAGES_AT_ONCE,
       autoscaledPoolOptions: {
-        desiredConcurrency: PAGES_AT_ONCE,
         maybeRunIntervalSecs: 0.05,
         loggingIntervalSecs: null,
         log: crawleeLog(log),
@@ -197,8 +211,15 @@ async function start(wayOut: WayOut, log: Logger): Promise<Running> {
     () => jobs.close(new Error('The browser has ended.')),
     (error: Error) => jobs.close(error),
   )
-  return { jobs, proxy, ended: ended.then(() => proxy.close()) }
+  return { jobs, ended: ended.then(() => proxy.close()) }
 }
+
+const TAB_OPTIONS = {
+  viewport: { width: 1280, height: 1600 },
+  acceptDownloads: false,
+  serviceWorkers: 'block',
+  reducedMotion: 'reduce',
+} as const
 
 /** No Google services, no second way out: QUIC and WebRTC would leave beside the proxy. */
 const CHROMIUM_FLAGS = [

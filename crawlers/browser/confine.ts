@@ -1,4 +1,4 @@
-import type { BrowserContext, Request, Route, Page as Tab } from 'playwright'
+import type { Request, Route, Page as Tab } from 'playwright'
 import type { Page } from '../../schema/page.ts'
 import { isSameSite } from '../web-address.ts'
 
@@ -30,11 +30,11 @@ export interface Confined {
  * is given the one that we have, and asks `documentOf` for another. All else goes through the guarded proxy.
  */
 export async function confine(
-  context: BrowserContext,
   tab: Tab,
   first: Page,
   options: { documentOf: DocumentSource; cookies: readonly string[] },
 ): Promise<Confined> {
+  const context = tab.context()
   const documents = new Map([[withoutFragment(first.finalUrl), first]])
   let last = first
   let moves = 0

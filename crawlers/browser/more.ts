@@ -20,12 +20,12 @@ interface Window {
  * Scrolls to the end of the page and presses what says that it shows more of what stands there: "Load more reviews",
  * "Weitere Bewertungen laden", "Afficher plus d’avis", "Ver más opiniones". Links to other pages and parts of forms
  * are left alone. Runs in the page.
- * @returns whether there was anything to do
+ * @returns `waiting`: what would be pressed cannot be now
  */
-export function askForMore(): boolean {
+export function askForMore(): 'pressed' | 'scrolled' | 'waiting' | 'nothing' {
   const { document, scrollTo } = globalThis as unknown as Window
   const words = [
-    /^(?:load|show|see|view|read|display)\s+(?:\d+\s+)?(?:more|older|previous|next|all|full|remaining)\b.{0,40}$/,
+    /^(?:load|show|see|view|read|display)\s+(?:\d+\s+)?(?:more|older|previous|all|full|remaining)\b.{0,40}$/,
     /^more\s+(?:reviews?|ratings?|comments?|answers?|replies|posts|results)$/,
     /^(?:\d+\s+)?(?:weitere|mehr|alle|ältere)\b.{0,40}\b(?:laden|anzeigen|ansehen|zeigen|lesen)$|^weiterlesen$|^mehr (?:bewertungen|rezensionen|kommentare|antworten)$/,
     /^(?:voir|afficher|charger|lire|montrer)\s+(?:plus|davantage|la suite|tous|toutes|les autres)\b.{0,40}$|^plus (?:d['’]avis|de commentaires)$/,
@@ -38,19 +38,28 @@ export function askForMore(): boolean {
   const maxPresses = 40
   const top = document.scrollingElement?.scrollTop
   scrollTo(0, document.scrollingElement?.scrollHeight ?? 0)
-  let hasAsked = document.scrollingElement?.scrollTop !== top
+  const hasScrolled = document.scrollingElement?.scrollTop !== top
+  let hasPressed = false
+  let isWaiting = false
   for (const button of document.querySelectorAll('button, [role="button"], a, summary')) {
     const isLink = button.tagName === 'A' || button.tagName === 'a'
     const href = button.getAttribute('href')
     if (isLink && href !== null && !/^(?:#|javascript:)/i.test(href.trim())) continue
-    if (button.closest('form, nav, header, [disabled], [aria-disabled="true"]') !== null) continue
+    if (button.closest('form, nav, header') !== null || button.getClientRects().length === 0)
+      continue
     const text = (button.textContent ?? '').replace(/\s+/g, ' ').trim().toLowerCase()
     if (!words.some((pattern) => pattern.test(text))) continue
     const presses = button.earshotPressed ?? 0
-    if (presses >= maxPresses || button.getClientRects().length === 0) continue
+    if (presses >= maxPresses) continue
+    if (button.closest('[disabled], [aria-disabled="true"], [aria-busy="true"]') !== null) {
+      isWaiting = true
+      continue
+    }
     button.earshotPressed = presses + 1
     button.click()
-    hasAsked = true
+    hasPressed = true
   }
-  return hasAsked
+  if (hasPressed) return 'pressed'
+  if (hasScrolled) return 'scrolled'
+  return isWaiting ? 'waiting' : 'nothing'
 }

@@ -1,18 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Request, Page as Tab } from 'playwright'
-import { documentSize } from './document-size.ts'
+import { documentSizeIn } from './document-size.ts'
 
-/** Nothing is fetched and nothing changes for so long: the page is done. */
-const QUIET_MS = 500
+/** Nothing is fetched and nothing changes for so many looks: the page is done. */
+const QUIET_LOOKS = 5
+/** By the page's own clock, so that a page that is slow because the machine is busy gets the time it needs. */
 const LOOK_EVERY_MS = 100
 /** A request that takes longer is one that stays open, to be told of news. */
 const STREAM_MS = 8_000
 /** A script that never lets go answers no question. */
-const ANSWER_LIMIT_MS = 5_000
+const ANSWER_LIMIT_MS = 10_000
+
+/** The document as it was when it was last looked at. */
+export interface Seen {
+  /** In elements and letters. */
+  size: number
+  /** False: it still changed, or fetched, when the time was over. */
+  isQuiet: boolean
+}
 
 export interface Quiet {
-  /** Waits until the page is done, at most so long. Returns how large its document is then, as elements and letters. */
-  within(limitMs: number): Promise<number>
+  /** Waits until the page is done, at most so long. */
+  within(limitMs: number): Promise<Seen>
 }
 
 /** Watches what a tab fetches, so that one can wait until its page is done. */
@@ -30,25 +39,25 @@ export function watchQuiet(tab: Tab): Quiet {
   return {
     async within(limitMs) {
       const endsAt = Date.now() + limitMs
-      let quietSince = Date.now()
-      let size = await sizeOf(tab)
-      while (Date.now() < endsAt && Date.now() - quietSince < QUIET_MS) {
-        await sleep(LOOK_EVERY_MS)
-        const now = await sizeOf(tab)
-        if (now !== size || isFetching()) quietSince = Date.now()
+      let size = await sizeOf(tab, 0)
+      for (let looks = 0; looks < QUIET_LOOKS; ) {
+        if (Date.now() > endsAt) return { size, isQuiet: false }
+        const now = await sizeOf(tab, LOOK_EVERY_MS)
+        looks = now !== size || isFetching() ? 0 : looks + 1
         size = now
       }
-      return size
+      return { size, isQuiet: true }
     },
   }
 }
 
-async function sizeOf(tab: Tab): Promise<number> {
+async function sizeOf(tab: Tab, afterMs: number): Promise<number> {
   const limit = new AbortController()
   const late = sleep(ANSWER_LIMIT_MS, null, { signal: limit.signal }).catch(() => null)
   try {
     // While the page goes on to another document nobody answers, and it is not quiet.
-    const size = await Promise.race([tab.evaluate(documentSize).catch(() => -1), late])
+    const answer = tab.evaluate(documentSizeIn, afterMs).catch(() => sleep(LOOK_EVERY_MS, -1))
+    const size = await Promise.race([answer, late])
     if (size === null) throw new Error('The scripts of the page never end.')
     return Number(size)
   } finally {
