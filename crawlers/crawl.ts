@@ -15,7 +15,7 @@ import { Frontier, type FrontierEntry } from './frontier.ts'
 import { Halt } from './halt.ts'
 import type { Ending } from './judge-run.ts'
 import { Outage } from './outage.ts'
-import { type OpenRun, RunLost } from './record-page.ts'
+import { type OpenRun, type PageRecord, RunLost } from './record-page.ts'
 import { openRecorder } from './recorder.ts'
 import { loadRegistry } from './registry.ts'
 import { type VisitContext, visitPage } from './visit-page.ts'
@@ -157,16 +157,28 @@ async function workThrough(
     const startedAt = performance.now()
     try {
       const record = await visitPage(url, entry, context)
+      void keep(url, record, performance.now() - startedAt)
+      await recorder.room()
+    } catch (error) {
+      frontier.letGo(url)
+      halt.because(error)
+    }
+  }
+
+  /** While one page is written, the next are fetched and read. */
+  async function keep(url: string, record: PageRecord, pageMs: number): Promise<void> {
+    try {
       const recorded = await recorder.record(record)
-      frontier.settled(recorded ?? { isAsked: false, queued: 0 })
+      frontier.settled(url, recorded ?? { isAsked: false, queued: 0 })
       log.debug({ url, state: record.state, problem: record.failure?.code }, 'visited')
       if (recorded) {
-        const page = { pageMs: performance.now() - startedAt, isPageRead: record.failure === null }
-        onProgress?.({ ...progressOf(frontier, recorded.counts), ...page })
+        const isPageRead = record.failure === null
+        onProgress?.({ ...progressOf(frontier, recorded.counts), pageMs, isPageRead })
       }
       const down = outage.after(record)
       if (down) halt.stop(down)
     } catch (error) {
+      frontier.letGo(url)
       halt.because(error)
     }
   }

@@ -17,6 +17,9 @@ import { resolveReferences } from './references.ts'
 import type { Thing } from './thing.ts'
 import { absoluteUrl, isSameSite } from './web-address.ts'
 
+/** Looking for an attribute is much cheaper than asking every element for it. */
+const EMBEDDED = /\b(?:itemscope|typeof\s*=)/i
+
 /** As much as one answer may hold when it is fetched (net/http-client.ts). */
 const MAX_BODY_BYTES = 20_000_000
 
@@ -185,7 +188,7 @@ class OpenDocument implements Document {
   get things(): Thing[] {
     this.#things ??= resolveReferences([
       ...jsonLdThings(this.jsonLd, this.baseUrl),
-      ...embeddedThings(this.$, this.root, this.baseUrl),
+      ...(EMBEDDED.test(this.text) ? embeddedThings(this.$, this.root, this.baseUrl) : []),
     ])
     return this.#things
   }

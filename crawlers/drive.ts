@@ -28,7 +28,12 @@ export interface DriveOptions {
  */
 export async function drive(options: DriveOptions): Promise<void> {
   const { frontier, http, concurrency, visit } = options
-  const configuration = new Configuration({ persistStorage: false, purgeOnStart: false })
+  const configuration = new Configuration({
+    persistStorage: false,
+    purgeOnStart: false,
+    // Each look at memory and CPU runs `ps`, and nothing else goes on meanwhile.
+    systemInfoIntervalMillis: 5_000,
+  })
   configuration.useStorageClient(new MemoryStorage({ persistStorage: false, writeMetadata: false }))
   const log = crawleeLog(options.log)
   const crawler = new BasicCrawler(

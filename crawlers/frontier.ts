@@ -67,10 +67,16 @@ export class Frontier implements IRequestManager {
     return this.#done >= this.#maxPages
   }
 
-  /** What a page did to the frontier in Postgres. */
-  settled(change: { isAsked: boolean; queued: number }): void {
+  /** What the page at an address did to the frontier in Postgres: it is no longer in hand. */
+  settled(url: string, change: { isAsked: boolean; queued: number }): void {
+    this.#taken.delete(url)
     this.#queued += change.queued - 1
     if (change.isAsked) this.#done += 1
+  }
+
+  /** An address is no longer in hand, and still waits: whatever was to be written of it was not. */
+  letGo(url: string): void {
+    this.#taken.delete(url)
   }
 
   /** Counts again what is in Postgres, where another process may work on the same run. */
@@ -111,12 +117,10 @@ export class Frontier implements IRequestManager {
     return fetch
   }
 
-  async markRequestHandled(request: Request): Promise<void> {
-    this.#taken.delete(request.url)
-  }
+  /** An address stays in hand until what came of it is written. */
+  async markRequestHandled(): Promise<void> {}
 
-  async reclaimRequest(request: Request): Promise<null> {
-    this.#taken.delete(request.url)
+  async reclaimRequest(): Promise<null> {
     return null
   }
 

@@ -54,7 +54,11 @@ export function withoutCut(words: string): string {
   return (words.slice(0, start) + shortened).trimEnd()
 }
 
+/** Words of plain letters, one space between: most are, and stay as they are. */
+const COLLAPSED = /^(?:[!-~]+(?: [!-~]+)*)?$/
+
 function collapsed(text: string): string {
+  if (COLLAPSED.test(text)) return text
   return text
     .normalize('NFC')
     .replace(/[\s\u200b\u00ad]+/g, ' ')

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { PageFacts } from '../schema/page.ts'
 import type { KeyedRawItem } from '../schema/queries/upsert-raw-items.ts'
 import type { RawAggregate, RawItem, RawValue } from '../schema/raw-item.ts'
@@ -145,5 +145,5 @@ function number(raw: RawValue | undefined): string {
 }
 
 function digest(parts: unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
+  return hash('sha256', JSON.stringify(parts)).slice(0, 32)
 }

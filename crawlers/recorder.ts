@@ -12,6 +12,8 @@ export interface Recorder {
    * @throws RunLost and what Postgres throws; then none of those that were written together is
    */
   record(record: PageRecord): Promise<Recorded | null>
+  /** Waits while many pages wait to be written, so that a slow database slows the crawl, and not fills our memory. */
+  room(): Promise<void>
 }
 
 interface Waiting {
@@ -23,6 +25,7 @@ interface Waiting {
 export function openRecorder(pool: Pool, run: OpenRun): Recorder {
   const waiting: Waiting[] = []
   let isWriting = false
+  let lastWrite: Promise<unknown> = Promise.resolve()
 
   async function writeAll(): Promise<void> {
     isWriting = true
@@ -30,7 +33,9 @@ export function openRecorder(pool: Pool, run: OpenRun): Recorder {
       const together = waiting.splice(0, PAGES_TOGETHER)
       try {
         const records = together.map(({ record }) => record)
-        const recorded = await recordPages(pool, run, records)
+        const write = recordPages(pool, run, records)
+        lastWrite = write.catch(() => {})
+        const recorded = await write
         together.forEach(({ resolve }, index) => {
           resolve(recorded[index] ?? null)
         })
@@ -47,6 +52,9 @@ export function openRecorder(pool: Pool, run: OpenRun): Recorder {
         waiting.push({ record, resolve, reject })
         if (!isWriting) void writeAll()
       })
+    },
+    async room() {
+      while (waiting.length >= PAGES_TOGETHER) await lastWrite
     },
   }
 }

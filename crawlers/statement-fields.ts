@@ -60,10 +60,12 @@ export function statementFields(thing: Thing, baseUrl: string | null): Statement
 export function known<K extends string>(
   fields: Record<K, PlacedText | null>,
 ): Partial<Record<K, PlacedText>> {
-  const entries = Object.entries(fields) as [K, PlacedText | null][]
-  return Object.fromEntries(entries.filter(([, value]) => value !== null)) as Partial<
-    Record<K, PlacedText>
-  >
+  const found: Partial<Record<K, PlacedText>> = {}
+  for (const name in fields) {
+    const value = fields[name]
+    if (value !== null) found[name] = value
+  }
+  return found
 }
 
 /** `lang` of the statement's element or of one around it; that of the whole document is the page's. */

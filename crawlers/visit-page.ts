@@ -92,16 +92,21 @@ interface Answered {
 async function read(visit: Visit, came: Page, answered: Answered): Promise<PageRecord> {
   const { run } = visit.context
   const { latest, bytes, checkedAt } = answered
-  const { page, reading, problem } = await readInBrowserToo(visit, came, answered.cookies)
+  const { page, record, facts } = await readInBrowserToo(visit, came, answered.cookies).then(
+    // Its tree is large, and must not wait for what comes next.
+    ({ page, reading, problem }) => ({
+      page,
+      record: withProblem(recordOf(visit, reading, bytes), problem),
+      facts: reading.facts,
+    }),
+  )
   // What a browser made has none: a site that says "unchanged" speaks of the page that it sends.
   const validators = page === came ? answered.validators : { etag: null, lastModified: null }
   const hash = pageHash(page)
-  const record = withProblem(recordOf(visit, reading, bytes), problem)
   if (latest?.body_hash === hash) {
-    const facts = reading.facts && { ...reading.facts, fetchedAt: latest.fetched_at.toISOString() }
     return {
       ...record,
-      facts,
+      facts: facts && { ...facts, fetchedAt: latest.fetched_at.toISOString() },
       origin: { kind: 'unchanged', pageId: latest.page_id, validators, checkedAt },
     }
   }

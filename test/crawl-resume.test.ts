@@ -40,23 +40,28 @@ async function shop(): Promise<Site> {
 
 type Source = Awaited<ReturnType<typeof addSource>>
 
-/** Crawls over connections of its own, which all end hard, transactions and all, after some pages. */
+/** Crawls over connections of its own, which are all ended hard, again and again, after some pages. */
 async function crawlUntilCut(source: Source, pagesBefore: number): Promise<unknown> {
   const pool = openPool(database.url, { applicationName: 'cut-off' })
-  // A connection that breaks while it is checked out tells whoever uses it, and says it as an event besides.
-  pool.on('connect', (client) => client.on('error', () => {}))
+  let cutting: NodeJS.Timeout | undefined
   let pages = 0
-  return crawl(pool, source, {
-    paceStore: ownPaceStore(),
-    onProgress: () => {
-      pages += 1
-      if (pages !== pagesBefore) return
-      void pool.end()
-      void database.pool.query(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'cut-off'`,
-      )
-    },
-  })
+  const cut = () => {
+    void database.pool.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'cut-off'`,
+    )
+  }
+  try {
+    return await crawl(pool, source, {
+      paceStore: ownPaceStore(),
+      onProgress: () => {
+        pages += 1
+        if (pages === pagesBefore) cutting = setInterval(cut, 3)
+      },
+    })
+  } finally {
+    clearInterval(cutting)
+    await pool.end()
+  }
 }
 
 describe('a crawl that is stopped in the middle', () => {
@@ -87,7 +92,8 @@ describe('a crawl that is stopped in the middle', () => {
     expect(await rowsOf(database.pool, source.source_id)).toEqual(
       await rowsOf(database.pool, whole.source_id),
     )
-    expect(paths().length).toBe(2 * askedOnce)
+    // But for the page that was in hand.
+    expect(paths().length).toBeLessThanOrEqual(2 * askedOnce + 1)
   })
 
   test('loses nothing when its connections are cut, again and again', async () => {

@@ -302,12 +302,14 @@ function optional<K extends string>(fields: Record<K, PlacedText | undefined>): 
 }
 
 function raw<K extends string>(fields: Placed<K>): Partial<Record<K, RawValue>> {
-  const entries = Object.entries<PlacedText | undefined>(fields)
-  return Object.fromEntries(
-    entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, rawValue(value)]])),
-  ) as Partial<Record<K, RawValue>>
+  const made: Partial<Record<K, RawValue>> = {}
+  for (const name in fields) {
+    const value: PlacedText | undefined = fields[name]
+    if (value !== undefined) made[name] = rawValue(value)
+  }
+  return made
 }
 
-function rawValue(value: PlacedText): RawValue {
-  return { ...value, adapter: adapter.name }
+function rawValue({ value, at, html }: PlacedText): RawValue {
+  return html ? { value, at, adapter: adapter.name, html } : { value, at, adapter: adapter.name }
 }

@@ -4,6 +4,10 @@ ALTER TABLE earshot.page ADD COLUMN responses bytea;
 COMMENT ON COLUMN earshot.page.responses IS
   'What the page itself fetched while a browser rendered it: gzip of a JSON array of {url, status, contentType, body (base64)}; null: nothing.';
 
+-- What is compressed already is not compressed again.
+ALTER TABLE earshot.page ALTER COLUMN body SET STORAGE EXTERNAL;
+ALTER TABLE earshot.page ALTER COLUMN responses SET STORAGE EXTERNAL;
+
 -- Whether the pages of one kind on a site say more in a browser; asked again after a while.
 CREATE TABLE earshot.render_choice (
   source_id bigint NOT NULL REFERENCES earshot.source ON DELETE CASCADE,

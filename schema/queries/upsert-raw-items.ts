@@ -78,9 +78,10 @@ async function upsertOnce(
        SELECT raw_key, raw_hash, shares_day, payload, payload ->> 'kind' AS kind,
          page_id, page_facts, seen_at, is_unchanged
        FROM jsonb_to_recordset($1::jsonb)
-         AS page (page_id bigint, page_facts jsonb, seen_at timestamptz, is_unchanged boolean, items jsonb),
-       jsonb_to_recordset(page.items)
-         AS item (raw_key text, raw_hash text, shares_day boolean, payload jsonb)
+         AS item (page int, raw_key text, raw_hash text, shares_day boolean, payload jsonb)
+       JOIN jsonb_to_recordset($4::jsonb)
+         AS page (page int, page_id bigint, page_facts jsonb, seen_at timestamptz, is_unchanged boolean)
+         USING (page)
      ), compared AS (
        SELECT incoming.*, old.raw_item_id, old.run_id AS old_run_id,
          old.last_seen_run_id IS NOT DISTINCT FROM $3::bigint AS was_seen,
@@ -127,7 +128,12 @@ async function upsertOnce(
        count(*) FILTER (WHERE is_new) AS items_new,
        count(*) FILTER (WHERE is_replaced AND NOT is_of_this_run) AS items_changed
      FROM decided WHERE kind = 'item'`,
-    [toJsonb(pages), of.source_id, of.run_id],
+    [
+      toJsonb(pages.flatMap(({ items }, page) => items.map((item) => ({ page, ...item })))),
+      of.source_id,
+      of.run_id,
+      toJsonb(pages.map(({ items: _, ...page }, index) => ({ page: index, ...page }))),
+    ],
   )
   return rows[0] ?? { items_found: 0, items_new: 0, items_changed: 0 }
 }

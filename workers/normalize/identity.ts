@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { isGenericAuthor } from '../../crawlers/generic-author.ts'
 import type { Item } from '../../schema/item.ts'
 import { handleKey } from './author-key.ts'
@@ -129,5 +129,5 @@ function joined(kind: string, parts: string[]): string {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+  return hash('sha256', text)
 }
