@@ -53,8 +53,19 @@ export async function fromArchive(
 /** The same for two pages whose document, and what it fetched, are the same: SHA-256 in hex. */
 export function pageHash(page: Page): string {
   const hash = createHash('sha256').update(page.body)
-  for (const { url, body } of page.responses) hash.update(url).update(body)
+  // In one order, whenever they came, and without what keeps caches away.
+  const responses = page.responses.map(({ url, body }) => ({
+    path: url.replace(/\?.*$/s, ''),
+    body,
+  }))
+  responses.sort((a, b) => compareText(a.path, b.path) || a.body.compare(b.body))
+  for (const { path, body } of responses) hash.update(path).update(body)
   return hash.digest('hex')
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
 }
 
 function responsesToJson({ responses }: Page): string {

@@ -10,6 +10,7 @@ const DOWN = new Set([
   'rate_limited',
   'blocked',
   'robots_unreachable',
+  'not_rendered',
 ])
 
 /** Notices when a site is down or has shut us out, so that we don't ask it for every page that we know. */

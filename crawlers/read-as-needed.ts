@@ -24,8 +24,8 @@ export interface Need<R> {
   render: RenderOptions
   /** What earlier pages of this kind taught; asked only where it matters. */
   memory?: {
-    /** Null: not known, or too long ago. */
-    recall(): Promise<boolean | null>
+    /** False: enough pages of this kind showed no more in a browser. */
+    isWorthATry(): Promise<boolean>
     remember(needsBrowser: boolean): Promise<void>
   }
   log: Logger
@@ -48,21 +48,23 @@ export async function readAsNeeded<R>(need: Need<R>): Promise<Read<R>> {
   const before = need.yieldOf(reading)
   if (mode === 'auto') {
     if (before.statements > 0 || !before.document || !looksScriptMade(before.document)) return plain
-    if ((await memory?.recall()) === false) return plain
+    if ((await memory?.isWorthATry()) === false) return plain
   }
   const rendered = await renderOr(need)
   if ('problem' in rendered) return { ...plain, problem: rendered.problem }
-  const { isWhole } = rendered
+  const { missing } = rendered
   const again = need.read(rendered.page)
   const after = need.yieldOf(again)
   const isMore = after.statements > before.statements || after.addresses > before.addresses
-  if (mode === 'auto') await memory?.remember(isMore)
-  if (!isMore && mode !== 'always') return plain
-  return { page: rendered.page, reading: again, problem: isWhole ? null : notAllShown(page.url) }
+  const problem = missing === null ? null : notAllShown(page.url, missing)
+  // A page that was shown in part teaches nothing of its kind.
+  if (mode === 'auto' && (isMore || !problem)) await memory?.remember(isMore)
+  if (!isMore && mode !== 'always') return { ...plain, problem }
+  return { page: rendered.page, reading: again, problem }
 }
 
-function notAllShown(url: string): Problem {
-  const message = `${url} would show more than a browser was given time for: what it showed was read.`
+function notAllShown(url: string, missing: string): Problem {
+  const message = `${url} may say more than the browser showed: ${missing}.`
   return { code: 'not_all_shown', message, where: url }
 }
 

@@ -18,6 +18,8 @@ import type { Validators } from './fetch/http.ts'
 const TRIES = 4
 /** Another transaction stood in the way: serialization failure, deadlock. */
 const TRY_AGAIN = new Set(['40001', '40P01'])
+/** As Postgres says it of what is longer than it takes; our own strings have a limit, too. */
+const TOO_LONG = '54000'
 /** What the page brought cannot be stored: data exceptions, broken constraints, limits of the program. */
 const UNSTORABLE = /^(22|23|54)/
 
@@ -76,13 +78,13 @@ export async function recordPages(
         isRepeatable: true,
       })
     } catch (error) {
-      const code = (error as { code?: unknown }).code
+      const code = error instanceof RangeError ? TOO_LONG : (error as { code?: unknown }).code
       if (typeof code !== 'string') throw error
       if (TRY_AGAIN.has(code) && tries < TRIES) continue
       const [record] = records
       if (!UNSTORABLE.test(code) || !record) throw error
       if (records.length > 1) return oneByOne(pool, run, records)
-      if (record.state === 'failed') throw error
+      if (record.failure?.code === 'unstorable') throw error
       return recordPages(pool, run, [unstorable(record, error as Error)])
     }
   }

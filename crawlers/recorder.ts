@@ -1,8 +1,9 @@
 import type { Pool } from '../schema/database.ts'
 import { type OpenRun, type PageRecord, type Recorded, recordPages } from './record-page.ts'
 
-/** As many pages at most are written in one transaction. */
+/** As much at most is written in one transaction, and waits for it. */
 const PAGES_TOGETHER = 16
+const BYTES_TOGETHER = 16_000_000
 
 export interface Recorder {
   /**
@@ -30,7 +31,7 @@ export function openRecorder(pool: Pool, run: OpenRun): Recorder {
   async function writeAll(): Promise<void> {
     isWriting = true
     while (waiting.length > 0) {
-      const together = waiting.splice(0, PAGES_TOGETHER)
+      const together = takeTogether(waiting)
       try {
         const records = together.map(({ record }) => record)
         const write = recordPages(pool, run, records)
@@ -54,7 +55,26 @@ export function openRecorder(pool: Pool, run: OpenRun): Recorder {
       })
     },
     async room() {
-      while (waiting.length >= PAGES_TOGETHER) await lastWrite
+      while (isMuch(waiting)) await lastWrite
     },
   }
+}
+
+function bytesOf({ record: { origin } }: Waiting): number {
+  return origin?.kind === 'archive' ? origin.page.body_bytes : 0
+}
+
+/** At least one, and more as long as they are not too much together. */
+function takeTogether(waiting: Waiting[]): Waiting[] {
+  let bytes = 0
+  const count = waiting.findIndex((one, index) => {
+    bytes += bytesOf(one)
+    return index > 0 && (index >= PAGES_TOGETHER || bytes > BYTES_TOGETHER)
+  })
+  return waiting.splice(0, count < 0 ? waiting.length : count)
+}
+
+function isMuch(waiting: Waiting[]): boolean {
+  const bytes = waiting.reduce((sum, one) => sum + bytesOf(one), 0)
+  return waiting.length >= PAGES_TOGETHER || bytes > BYTES_TOGETHER
 }

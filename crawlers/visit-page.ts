@@ -1,9 +1,14 @@
+import { hash } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Pool } from '../schema/database.ts'
 import type { Page } from '../schema/page.ts'
 import type { Problem } from '../schema/problem.ts'
 import { type LatestPage, readLatestPage } from '../schema/queries/read-latest-page.ts'
-import { readRenderChoice, saveRenderChoice } from '../schema/queries/render-choice.ts'
+import {
+  type RenderChoice,
+  readRenderChoice,
+  saveRenderChoice,
+} from '../schema/queries/render-choice.ts'
 import { fromArchive, pageHash, toArchive } from './archive.ts'
 import { browserOf } from './browser/browser.ts'
 import { type FetchOptions, fetchPage, type Validators, validatorsOf } from './fetch/http.ts'
@@ -17,6 +22,10 @@ import type { OpenRun, PageRecord } from './record-page.ts'
 const ORDINARY = new Set(['not_found', 'gone', 'http_error'])
 /** For so long we believe that a browser brings nothing more from pages of a kind. */
 const REMEMBERED_DAYS = 7
+/** Once so many pages of a kind brought nothing more. New products, without a review yet, often come first. */
+const VAIN_PAGES = 5
+/** Then still one of so many is tried. */
+const ONE_OF = 20
 
 /** What every visit of a run needs. */
 export interface VisitContext {
@@ -141,12 +150,19 @@ function readInBrowserToo(
       signal: fetch.signal,
     },
     memory: {
-      recall: () => readRenderChoice(pool, run.sourceId, kind, REMEMBERED_DAYS),
+      isWorthATry: async () =>
+        isWorthATry(await readRenderChoice(pool, run.sourceId, kind, REMEMBERED_DAYS), page.url),
       remember: (needsBrowser) =>
         saveRenderChoice(pool, run.sourceId, kind, { needsBrowser, days: REMEMBERED_DAYS }),
     },
     log,
   })
+}
+
+/** Chance decides by the path, so that a run that is gone on with decides as before. */
+function isWorthATry(choice: RenderChoice | null, url: string): boolean {
+  if (!choice || choice.needs_browser || choice.vain_pages < VAIN_PAGES) return true
+  return hash('sha256', new URL(url).pathname, 'buffer').readUInt32BE(0) % ONE_OF === 0
 }
 
 /** A page that its browser could not show is not a page without words. */

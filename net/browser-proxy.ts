@@ -1,3 +1,4 @@
+import type { LookupAddress } from 'node:dns'
 import {
   createServer,
   request as httpRequest,
@@ -113,6 +114,8 @@ class PageGate implements Gate {
   #maxBytes = 0
   readonly #onClose: () => void
   readonly #sockets = new Set<Duplex>()
+  readonly #addresses = new Map<string, Promise<LookupAddress[]>>()
+  #lastLookup: Promise<unknown> = Promise.resolve()
 
   constructor(address: string, guard: Guard, onClose: () => void) {
     this.address = address
@@ -123,6 +126,20 @@ class PageGate implements Gate {
   admit(maxBytes: number, site: URL): void {
     this.guard = this.#guard.isAllowed(site) ? this.#guard : openGuard([])
     this.#maxBytes = maxBytes
+  }
+
+  /**
+   * Names are asked for one after the other and once: lookups share few threads with all else that we do, and a site
+   * can make them slow.
+   */
+  addressesOf(hostname: string, port: number, guard: Guard): Promise<LookupAddress[]> {
+    const key = `${hostname}:${port}`
+    const known = this.#addresses.get(key)
+    if (known) return known
+    const lookup = this.#lastLookup.then(() => guard.addressesOf(hostname, port))
+    this.#lastLookup = lookup.catch(() => {})
+    this.#addresses.set(key, lookup)
+    return lookup
   }
 
   get bytesLeft(): number {
@@ -228,11 +245,15 @@ function send(
     createConnection: () => site,
   })
   onward.on('response', (answer) => {
+    answer.on('error', () => response.destroy())
     // What announces itself as more than it may be is not begun.
     if (Number(answer.headers['content-length']) > gate.bytesLeft) gate.spend()
-    response.writeHead(answer.statusCode ?? 502, withoutHopHeaders(answer.headers))
-    answer.pipe(response)
-    answer.on('error', () => response.destroy())
+    try {
+      response.writeHead(answer.statusCode ?? 502, withoutHopHeaders(answer.headers))
+      answer.pipe(response)
+    } catch {
+      response.destroy() // a status or headers that no server may send
+    }
   })
   onward.on('error', () => {
     if (response.headersSent) response.destroy()
@@ -261,7 +282,7 @@ async function dial(url: URL | null, gate: PageGate, proxyUrl: string | null): P
   const port = portOf(url)
   try {
     guard.checkUrl(url)
-    const addresses = await guard.addressesOf(url.hostname, port)
+    const addresses = await gate.addressesOf(url.hostname, port, guard)
     if (proxyUrl !== null && !guard.isAllowed(url)) return await dialThrough(proxyUrl, url, port)
     return await connected(
       connect({ host: url.hostname, port, lookup: lookupOf(addresses), timeout: IDLE_TIMEOUT_MS }),

@@ -699,6 +699,7 @@ CREATE TABLE earshot.render_choice (
   source_id bigint NOT NULL,
   path_kind text NOT NULL,
   needs_browser boolean NOT NULL,
+  vain_pages integer DEFAULT 0 NOT NULL,
   decided_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT render_choice_source_id_fkey FOREIGN KEY (source_id) REFERENCES earshot.source(source_id) ON DELETE CASCADE,
   CONSTRAINT render_choice_pkey PRIMARY KEY (source_id, path_kind)

@@ -1,5 +1,5 @@
 import { request } from 'node:http'
-import { connect, type Socket } from 'node:net'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type BrowserProxy, type Gate, openBrowserProxy } from '../net/browser-proxy.ts'
 import { openGuard } from '../net/guard.ts'
@@ -138,6 +138,24 @@ test('does not begin what says that it is too large', async () => {
   expect(answer?.isWhole ?? false).toBe(false)
   expect(gate.isSpent).toBe(true)
 })
+
+test.each(['000', '099'])(
+  'a status that is none (%s) breaks that request alone',
+  async (status) => {
+    const odd = createServer((socket) => {
+      socket.once('data', () => socket.end(`HTTP/1.1 ${status} Odd\r\nContent-Length: 0\r\n\r\n`))
+    })
+    await new Promise<void>((resolve) => odd.listen(0, '127.0.0.1', resolve))
+    const { port } = odd.address() as AddressInfo
+    const own = await openBrowserProxy({ guard: openGuard([`127.0.0.1:${port}`]), proxyUrl: null })
+    const gate = await own.openGate()
+    gate.admit(size, new URL(`http://127.0.0.1:${port}/`))
+    const answer = await get(`http://127.0.0.1:${port}/`, gate).catch(() => null)
+    expect(answer?.status ?? 502).toBe(502)
+    await own.close()
+    odd.close()
+  },
+)
 
 test('a closed gate opens nothing', async () => {
   const gate = await admit()

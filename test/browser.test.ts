@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram'
 import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browserOf } from '../crawlers/browser/browser.ts'
@@ -162,6 +163,88 @@ describe.skipIf(browserIsMissing)(`the browser${unlessMissing}`, () => {
       say(await fetch('file:///etc/passwd').then((r) => r.text(), () => 'refused'))
       location.href = 'file:///etc/passwd'`)
     expect(words).toEqual(['refused'])
+  })
+
+  test('lets no packet out beside its proxy', async () => {
+    const udp = createSocket('udp4')
+    let packets = 0
+    udp.on('message', () => packets++)
+    await new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve))
+    const { port } = udp.address()
+    await saidBy(`
+      const call = new RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:${port}' }] })
+      call.createDataChannel('x')
+      await call.setLocalDescription(await call.createOffer())
+      const other = new RTCPeerConnection()
+      await other.setRemoteDescription({ type: 'offer', sdp: call.localDescription.sdp })
+      await other.setLocalDescription(await other.createAnswer())
+      const candidate = 'candidate:1 1 udp 2122260223 127.0.0.1 ${port} typ host'
+      await other.addIceCandidate({ candidate, sdpMid: '0', sdpMLineIndex: 0 })
+      await new Promise((resolve) => setTimeout(resolve, 2000))`)
+    udp.close()
+    expect(packets).toBe(0)
+  })
+
+  test('lets no worker open a socket to elsewhere', async () => {
+    const sockets = await openSite({})
+    site.pages.set('/worker.js', (_, response) => {
+      const address = sockets.origin.replace('http', 'ws')
+      response
+        .setHeader('content-type', 'text/javascript')
+        .end(`new WebSocket('${address}/socket')`)
+    })
+    const own = openWayOut({
+      userAgent: 'Earshot/test',
+      allowHosts: [site.host, sockets.host],
+      paceStore: ownPaceStore(),
+    })
+    const html = scripted(`new Worker('/worker.js'); await new Promise((r) => setTimeout(r, 1000))`)
+    const options = { documentOf: async () => null, cookies: [], signal: never }
+    await browserOf(own, log).render(fetched('/page', html), options)
+    await own.close()
+    await sockets.close()
+    expect(sockets.seen).toEqual([])
+  })
+
+  test('does not wait for an answer that stays open', async () => {
+    site.pages.set('/stream', (_, response) => {
+      response.setHeader('content-type', 'application/json')
+      response.write('{"news":')
+    })
+    const startedAt = Date.now()
+    expect(await saidBy(`say('words'); fetch('/stream')`)).toEqual(['words'])
+    expect(Date.now() - startedAt).toBeLessThan(20_000)
+  })
+
+  test('says when a page did not get what it asked its site for', async () => {
+    site.pages.set('/broken', (_, response) => {
+      response.writeHead(500).end()
+    })
+    const rendered = await browserOf(wayOut, log).render(
+      fetched('/page', scripted(`await fetch('/broken')`)),
+      { documentOf: async () => null, cookies: [], signal: never },
+    )
+    expect(rendered.missing).toBe(`${site.origin}/broken answered with 500`)
+  })
+
+  test('ends a page that goes from one document to the other for ever', async () => {
+    const to = (path: string) => scripted(`setTimeout(() => { location.href = '${path}' }, 20)`)
+    const shown = await render(fetched('/page', to('/other')), {
+      documents: { '/other': to('/page') },
+    })
+    expect(shown.body.toString()).toContain('said')
+  })
+
+  test('stays where it is when what it presses leads away', async () => {
+    const shown = await render(
+      fetched(
+        '/page',
+        `<p>The reviews.</p><button onclick="location.href = '/page'">Load more</button>
+         <button onclick="location.href = '/other'">Show more</button>`,
+      ),
+      { documents: { '/other': pageWith('<p>The other.</p>') } },
+    )
+    expect(shown.body.toString()).toContain('The reviews.')
   })
 
   test('ends a download that is larger than a page may be', { timeout: 60_000 }, async () => {

@@ -5,7 +5,7 @@ import { resolveCredential } from '../config/settings.ts'
 import { type SourceConfig, sourceConfig } from '../config/sources.ts'
 import { type CrawlOptions, type CrawlResult, crawlSource } from '../crawlers/crawl.ts'
 import { type PaceStore, sharedPaceStore } from '../net/pace.ts'
-import { openWayOut } from '../net/way-out.ts'
+import { openWayOut, type WayOut } from '../net/way-out.ts'
 import type { Pool } from '../schema/database.ts'
 import { type LocalServer, serve } from './net-server.ts'
 
@@ -96,10 +96,12 @@ export async function crawl(
     allowHosts?: string[]
     paceStore?: PaceStore
     chromium?: string
+    /** One that is open, and stays so. */
+    wayOut?: WayOut
   } = {},
 ): Promise<CrawlResult> {
   const { allowHosts = [new URL(source.config.url).host], paceStore, chromium, ...rest } = options
-  const wayOut = openWayOut({
+  const own = openWayOut({
     userAgent: 'Earshot/test',
     allowHosts,
     paceStore: paceStore ?? sharedPaceStore(pool),
@@ -109,7 +111,7 @@ export async function crawl(
   try {
     return await crawlSource({
       pool,
-      wayOut,
+      wayOut: own,
       source,
       trigger: 'person',
       timeZone: 'UTC',
@@ -120,7 +122,7 @@ export async function crawl(
       ...rest,
     })
   } finally {
-    await wayOut.close()
+    await own.close()
   }
 }
 

@@ -4,6 +4,7 @@ import { openDocument } from '../crawlers/document.ts'
 import { type FetchOptions, type FetchOutcome, fetchPage } from '../crawlers/fetch/http.ts'
 import { readAsNeeded } from '../crawlers/read-as-needed.ts'
 import { loadRegistry } from '../crawlers/registry.ts'
+import { isSameSite } from '../crawlers/web-address.ts'
 import { openPace } from '../net/pace.ts'
 import type { WayOut } from '../net/way-out.ts'
 import { BadInput } from '../schema/errors.ts'
@@ -62,7 +63,10 @@ export async function preview(
         }),
         browser: browserOf(options.wayOut, options.log),
         render: {
-          documentOf: async (moved) => pageOf(await fetchPage(moved, fetch)),
+          documentOf: async (moved) => {
+            const isInScope = (hop: URL) => isSameSite(hop.href, outcome.page.finalUrl)
+            return pageOf(await fetchPage(moved, { ...fetch, isInScope }))
+          },
           cookies: outcome.cookies,
           signal: options.signal,
         },

@@ -106,7 +106,10 @@ function openBrowser(wayOut: WayOut, log: Logger): Browser {
         return await render(page, options)
       } catch (error) {
         options.signal.throwIfAborted()
-        if (error instanceof BadInput || !isCrash(error)) throw error
+        if (isNoBrowser(error)) {
+          throw new BadInput('no_browser', `The browser cannot be started: ${firstLine(error)}`)
+        }
+        if (error instanceof BadInput || !isGone(error)) throw error
         log.warn({ err: error, url: page.url }, 'the browser broke: once more, in another')
         return render(page, options)
       }
@@ -137,9 +140,17 @@ async function renderWithin(
   })
 }
 
-/** The browser or the tab ended under our hands. */
-function isCrash(error: unknown): boolean {
-  return error instanceof Error && /has been closed|crashed|browser is gone/i.test(error.message)
+/** The browser ended under our hands, or is so busy that it opens no tab. */
+function isGone(error: unknown): boolean {
+  return error instanceof Error && /has been closed|timed out/i.test(error.message)
+}
+
+function isNoBrowser(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'BrowserLaunchError'
+}
+
+function firstLine({ message }: Error): string {
+  return message.trim().split('\n')[0]?.slice(0, 300) ?? ''
 }
 
 async function start(wayOut: WayOut, log: Logger): Promise<Running> {
@@ -172,10 +183,12 @@ async function start(wayOut: WayOut, log: Logger): Promise<Running> {
           chromiumSandbox: !isRoot(),
           handleSIGINT: false, // the whole stops, and closes it
           handleSIGTERM: false,
+          handleSIGHUP: false,
         },
       },
       browserPoolOptions: {
         useFingerprints: false,
+        operationTimeoutSecs: 60,
         retireBrowserAfterPageCount: PAGES_A_BROWSER,
         prePageCreateHooks: [
           async (id, _, tabOptions) => {
@@ -231,6 +244,8 @@ const CHROMIUM_FLAGS = [
   '--disable-sync',
   '--disable-dev-shm-usage',
   '--dns-prefetch-disable',
+  // The name of this one differs between versions.
+  '--webrtc-ip-handling-policy=disable_non_proxied_udp',
   '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
 ]
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Response, Page as Tab } from 'playwright'
 import type { Page } from '../../schema/page.ts'
 
@@ -5,6 +6,7 @@ type CapturedResponse = Page['responses'][number]
 
 const MAX_RESPONSES = 100
 const MAX_BYTES = 2_000_000
+const LATE_AFTER_MS = 500
 const MAX_BYTES_IN_ALL = 10_000_000
 const READ = /^(?:application\/(?:[\w.-]+\+)?json|text\/(?:json|html)|application\/xhtml\+xml)\b/i
 
@@ -13,7 +15,7 @@ export interface Captured {
   all(): Promise<CapturedResponse[]>
 }
 
-/** Keeps the JSON and HTML that a page's scripts and frames fetch. */
+/** Keeps the JSON and HTML that a page's scripts fetch. */
 export function captureResponses(tab: Tab): Captured {
   const reads: Promise<CapturedResponse | null>[] = []
   let bytes = 0
@@ -31,20 +33,23 @@ export function captureResponses(tab: Tab): Captured {
   }
 
   tab.on('response', (response) => {
-    if (reads.length < MAX_RESPONSES && isOfInterest(response, tab)) reads.push(read(response))
+    if (reads.length < MAX_RESPONSES && isOfInterest(response)) reads.push(read(response))
   })
   return {
     async all() {
-      return (await Promise.all(reads)).filter((one) => one !== null)
+      // One that is still open is a stream, and would not end.
+      const late = sleep(LATE_AFTER_MS, null)
+      const bodies = await Promise.all(reads.map((read) => Promise.race([read, late])))
+      return bodies.filter((one) => one !== null)
     },
   }
 }
 
-function isOfInterest(response: Response, tab: Tab): boolean {
+function isOfInterest(response: Response): boolean {
   const request = response.request()
   const headers = response.headers()
   if (!response.ok() || !READ.test(headers['content-type'] ?? '')) return false
   if (Number(headers['content-length'] ?? 0) > MAX_BYTES) return false
-  if (request.isNavigationRequest()) return request.frame() !== tab.mainFrame()
+  if (request.isNavigationRequest()) return false
   return request.resourceType() === 'xhr' || request.resourceType() === 'fetch'
 }

@@ -5,8 +5,12 @@ import { isSameSite } from '../web-address.ts'
 /** Fetches a document that the page goes on to by itself; null when it may not be had. */
 export type DocumentSource = (url: string) => Promise<Page | null>
 
-/** How often a page may go on to another document by itself. */
-const MOVES = 3
+/** Documents that a page may show one after the other: its own, and three that it goes on to by itself. */
+const MOVES = 4
+const NO_WORKERS = "worker-src 'none'"
+/** What one page may load: we must not become the tool of whoever writes pages. */
+const MAX_REQUESTS = 1_000
+const MAX_HOSTS = 50
 /** What nobody reads; a `ping` only tells somebody of us. */
 const UNLOADED = new Set(['image', 'media', 'font', 'texttrack', 'manifest', 'ping', 'other'])
 /** What described the bytes on their way. */
@@ -39,11 +43,18 @@ export async function confine(
   let last = first
   let moves = 0
   let isStaying = false
+  let requests = 0
+  const hosts = new Set<string>()
+
+  function hasRoom(request: Request): boolean {
+    hosts.add(new URL(request.url()).host)
+    return ++requests <= MAX_REQUESTS && hosts.size <= MAX_HOSTS
+  }
 
   async function documentAt(url: string): Promise<Page | null> {
+    if (isStaying || ++moves > MOVES) return null
     const known = documents.get(url)
     if (known) return known
-    if (isStaying || ++moves > MOVES) return null
     const page = await options.documentOf(url)
     if (page) documents.set(withoutFragment(page.finalUrl), page)
     return page
@@ -67,7 +78,7 @@ export async function confine(
     const request = route.request()
     try {
       if (isMainDocument(request, tab)) await show(route, request)
-      else if (mayLoad(request, last.finalUrl)) await route.continue()
+      else if (mayLoad(request, last.finalUrl) && hasRoom(request)) await route.continue()
       else await route.abort()
     } catch {
       await route.abort().catch(() => {}) // the tab is gone
@@ -92,16 +103,19 @@ function isMainDocument(request: Request, tab: Tab): boolean {
 
 function mayLoad(request: Request, pageUrl: string): boolean {
   if (!/^https?:/.test(request.url()) || UNLOADED.has(request.resourceType())) return false
+  // Frames are pages of their own, mostly advertisements; their words are not this page's.
+  if (request.isNavigationRequest()) return false
   const isOwn = isSameSite(request.url(), pageUrl)
-  // Frames of others are advertisements and trackers; their words are not the page's.
-  if (request.isNavigationRequest()) return isOwn && request.method() === 'GET'
   return isOwn || /^(?:GET|HEAD|OPTIONS)$/.test(request.method())
 }
 
 function headersOf(page: Page, cookies: readonly string[]): Record<string, string> {
   const kept = Object.entries(page.headers).filter(([name]) => !OF_THE_WAY.has(name))
+  const policy = page.headers['content-security-policy']
   return {
     ...Object.fromEntries(kept),
+    // Workers open sockets that we could not close.
+    'content-security-policy': policy ? `${policy}, ${NO_WORKERS}` : NO_WORKERS,
     ...(cookies.length > 0 && { 'set-cookie': cookies.join('\n') }),
   }
 }

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { access } from 'node:fs/promises'
+import { access, stat } from 'node:fs/promises'
 
 /** Where the packages of Chromium and Chrome put it on Linux, macOS and Windows. */
 const SYSTEM_PATHS = [
@@ -37,7 +37,7 @@ async function isProgram(path: string): Promise<boolean> {
   if (path === '') return false
   try {
     await access(path, constants.X_OK)
-    return true
+    return (await stat(path)).isFile()
   } catch {
     return false
   }

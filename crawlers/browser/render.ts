@@ -4,6 +4,7 @@ import type { Page } from '../../schema/page.ts'
 import { captureResponses } from './captured-responses.ts'
 import { confine, type DocumentSource } from './confine.ts'
 import { flatDocument } from './flat-document.ts'
+import { watchMisses } from './misses.ts'
 import { askForMore } from './more.ts'
 import { type Quiet, type Seen, watchQuiet } from './quiet.ts'
 
@@ -31,8 +32,8 @@ export interface RenderMeans {
 
 export interface Rendered {
   page: Page
-  /** False: there would have been more, but for the limits of one page. */
-  isWhole: boolean
+  /** Why it may be a part only of what the page has to say; null: it is whole. */
+  missing: string | null
 }
 
 /**
@@ -42,13 +43,16 @@ export interface Rendered {
 export async function renderPage(page: Page, tab: Tab, means: RenderMeans): Promise<Rendered> {
   const confined = await confine(tab, page, means)
   const captured = captureResponses(tab)
+  const misses = watchMisses(tab, means.gate, page.finalUrl)
   const quiet = watchQuiet(tab)
   await tab.goto(page.finalUrl, { waitUntil: 'commit', timeout: LOAD_LIMIT_MS })
   const first = await quiet.within(FIRST_LIMIT_MS)
   confined.stay()
-  const isWhole = await showAll(tab, first, { ...means, quiet })
+  const hasShownAll = await showAll(tab, first, { ...means, quiet })
   const html = await tab.evaluate(flatDocument, MAX_DOCUMENT)
-  if (typeof html !== 'string') throw new Error('The rendered document is too large.')
+  if (typeof html !== 'string' || html.length > MAX_DOCUMENT) {
+    throw new Error('The rendered document is too large.')
+  }
   const last = confined.lastDocument()
   const rendered = {
     url: page.url,
@@ -59,7 +63,8 @@ export async function renderPage(page: Page, tab: Tab, means: RenderMeans): Prom
     fetchedAt: last.fetchedAt,
     responses: await captured.all(),
   }
-  return { page: rendered, isWhole }
+  const missing = misses.first() ?? (hasShownAll ? null : 'it was shown for as long as a page may')
+  return { page: rendered, missing }
 }
 
 /** Where the page says that it is: scripts may change its path, but not its site. */

@@ -14,6 +14,8 @@ CREATE TABLE earshot.render_choice (
   -- their path, with `*` for what differs from page to page
   path_kind text NOT NULL,
   needs_browser boolean NOT NULL,
+  -- so many of them showed no more
+  vain_pages int NOT NULL DEFAULT 0,
   decided_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (source_id, path_kind)
 );
