@@ -8,7 +8,7 @@ import type { WayOut } from '../../net/way-out.ts'
 import { BadInput } from '../../schema/errors.ts'
 import type { Page } from '../../schema/page.ts'
 import { crawleeLog } from '../crawlee-log.ts'
-import { findChromium, noBrowserAdvice } from './find-chromium.ts'
+import { findChromium, hasSandbox, noBrowserAdvice } from './find-chromium.ts'
 import { BrowserJobs } from './jobs.ts'
 import { type DocumentSource, type Rendered, renderPage } from './render.ts'
 
@@ -180,7 +180,7 @@ async function start(wayOut: WayOut, log: Logger): Promise<Running> {
           headless: true,
           args: CHROMIUM_FLAGS,
           proxy: { server: proxy.address }, // it is shut: each tab gets a gate of its own
-          chromiumSandbox: !isRoot(),
+          chromiumSandbox: hasSandbox(),
           handleSIGINT: false, // the whole stops, and closes it
           handleSIGTERM: false,
           handleSIGHUP: false,
@@ -248,8 +248,3 @@ const CHROMIUM_FLAGS = [
   '--webrtc-ip-handling-policy=disable_non_proxied_udp',
   '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
 ]
-
-/** Chromium's sandbox refuses to run as root; who runs Earshot as root goes without it (docs/operations.md). */
-function isRoot(): boolean {
-  return process.getuid?.() === 0
-}

@@ -33,6 +33,11 @@ export function noBrowserAdvice(named: string | null): string {
   return 'Install Chromium (Debian, Ubuntu: apt-get install chromium), or let Playwright bring its own (npx playwright install --with-deps chromium), or name one in EARSHOT_CHROMIUM.'
 }
 
+/** Chromium's sandbox refuses to run as root; who runs Earshot as root goes without it (docs/operations.md). */
+export function hasSandbox(): boolean {
+  return process.getuid?.() !== 0
+}
+
 async function isProgram(path: string): Promise<boolean> {
   if (path === '') return false
   try {
