@@ -46,6 +46,8 @@ export async function drive(options: DriveOptions): Promise<void> {
       maxRequestRetries: 0,
       requestHandlerTimeoutSecs: PAGE_LIMIT_S,
       useSessionPool: false,
+      // Waiting for a site costs no CPU: however busy this machine is, one page is fetched while another is read.
+      minConcurrency: Math.min(2, concurrency),
       maxConcurrency: concurrency,
       autoscaledPoolOptions: {
         desiredConcurrency: concurrency,

@@ -62,7 +62,12 @@ const SCRIPTS: { letters: RegExp; language: string; atLeast: number }[] = [
 /** A word of Japanese in an English review does not make it Japanese. */
 const SCRIPT_SHARE = 0.3
 
+/** Letters of the scripts below; without any of them there is nothing to count. */
+const OTHER_SCRIPT =
+  /[\u0370-\u03ff\u0530-\u05ff\u0e00-\u0e7f\u10a0-\u11ff\u1f00-\u1fff\u2e80-\ud7ff]|\p{sc=Han}/u
+
 function byScript(text: string): { language: string; confidence: number } | null {
+  if (!OTHER_SCRIPT.test(text)) return null
   const letters = text.match(/\p{L}/gu)?.length ?? 0
   const script = SCRIPTS.find(({ letters: own, atLeast }) => {
     const count = text.match(own)?.length ?? 0
