@@ -3,7 +3,6 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { projectRoot } from '../schema/project-root.ts'
 import { browserCheck } from '../workers/doctor/browser.ts'
@@ -20,6 +19,7 @@ import { smtpCheck } from '../workers/doctor/smtp.ts'
 import { sourcesCheck } from '../workers/doctor/sources.ts'
 import { sourcesFileCheck } from '../workers/doctor/sources-file.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
+import { startMailServer } from './mail-server.ts'
 import { redisIsMissing, startRedis } from './redis-server.ts'
 
 let database: TestDatabase
@@ -274,23 +274,41 @@ test.each([
 })
 
 test('a mail server is asked, and its refusal of our login is told', async () => {
-  const smtp = new SMTPServer({
+  const smtp = await startMailServer({
     allowInsecureAuth: true,
-    disabledCommands: ['STARTTLS'],
     onAuth: ({ username }, _, done) =>
       username === 'right' ? done(null, { user: username }) : done(new Error('no such user')),
   })
-  smtp.on('error', () => {})
-  const { port } = await listen(smtp.server)
-  const check = (user: string) => smtpCheck(`smtp://${user}:p@127.0.0.1:${port}`, async () => 0)
+  const check = (user: string) =>
+    smtpCheck(`${smtp.url.replace('//', `//${user}:p@`)}?requireTLS=false`, async () => 0)
   expect(await statesOf(check('right'))).toEqual(['ok'])
   expect(await check('wrong').look()).toMatchObject([
     { state: 'problem', message: expect.stringContaining('refuses our login') },
   ])
-  await new Promise<void>((resolve) => smtp.close(resolve))
+  await smtp.close()
   expect(await check('right').look()).toMatchObject([
     { state: 'problem', message: expect.stringContaining('cannot be used: connect ECONNREFUSED') },
   ])
+})
+
+test('a mail server without TLS is a problem, and gets no password to see', async () => {
+  const passwords: unknown[] = []
+  const smtp = await startMailServer({
+    allowInsecureAuth: true,
+    onAuth({ username, password }, _, done) {
+      passwords.push(password)
+      done(null, { user: username })
+    },
+  })
+  const url = smtp.url.replace('//', '//me:secret@')
+  const [finding] = await smtpCheck(url, async () => 0).look()
+  await smtp.close()
+  expect(finding).toMatchObject({
+    state: 'problem',
+    message: expect.stringContaining('offers no TLS'),
+    mend: expect.stringContaining('smtps://'),
+  })
+  expect(passwords).toEqual([])
 })
 
 test('no source at all is a warning that says how to begin', async () => {

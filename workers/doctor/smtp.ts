@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer'
+import { transportOptions } from '../deliver/transport-options.ts'
 import { type Check, ok, problem, warning } from './run-checks.ts'
 
 const ANSWER_LIMIT_MS = 5_000
@@ -24,12 +25,7 @@ export function smtpCheck(url: string | null, readWanted: () => Promise<number |
         ]
       }
       const { host } = new URL(url)
-      const transport = createTransport({
-        url,
-        connectionTimeout: ANSWER_LIMIT_MS,
-        greetingTimeout: ANSWER_LIMIT_MS,
-        socketTimeout: ANSWER_LIMIT_MS,
-      })
+      const transport = createTransport(transportOptions(url, ANSWER_LIMIT_MS))
       try {
         await transport.verify()
         return [ok(`The mail server ${host} answers.`)]
@@ -47,6 +43,12 @@ function smtpProblem(host: string, error: Error & { code?: string }): ReturnType
     return problem(
       `The mail server ${host} refuses our login: ${error.message}`,
       'Check user and password in SMTP_URL; signs in them must be percent-encoded.',
+    )
+  }
+  if (error.code === 'ETLS') {
+    return problem(
+      `The mail server ${host} offers no TLS that can be trusted, and a password goes over no other line: ${error.message}`,
+      'Use a port with TLS (smtps://, mostly 465). Where the line itself is safe, SMTP_URL may say requireTLS=false.',
     )
   }
   return problem(
