@@ -9,6 +9,7 @@ import {
 import { version } from '../config/settings.ts'
 import type { Pool } from '../schema/database.ts'
 import { readAlertDelays } from '../schema/queries/metrics-alert-delays.ts'
+import { countOpenDeliveries } from '../schema/queries/metrics-deliveries.ts'
 import { readQueueLag } from '../schema/queries/metrics-lag.ts'
 import { countMentionsByChannel } from '../schema/queries/metrics-mentions.ts'
 import { countOpenProblems } from '../schema/queries/metrics-problems.ts'
@@ -56,6 +57,7 @@ export function openMetrics(pool: Pool): Metrics {
     rawItems(pool, registers),
     queueLag(pool, registers),
     openProblems(pool, registers),
+    deliveries(pool, registers),
     alertDelays(pool, registers),
   ]
   return {
@@ -187,6 +189,25 @@ function openProblems(pool: Pool, registers: Registers): FromDatabase {
     [problems],
     (rows) => {
       for (const { source, problems: count } of rows) problems.set({ source }, count)
+    },
+  )
+}
+
+function deliveries(pool: Pool, registers: Registers): FromDatabase {
+  const messages = new Gauge({
+    name: 'earshot_deliveries',
+    help: 'Messages of alerts that did not reach their address: due, for a first try or the next; failed, given up in the last 7 days',
+    labelNames: ['transport', 'state'],
+    registers,
+  })
+  return setFrom(
+    () => countOpenDeliveries(pool),
+    [messages],
+    (rows) => {
+      for (const { transport, due, failed } of rows) {
+        messages.set({ transport, state: 'due' }, due)
+        messages.set({ transport, state: 'failed' }, failed)
+      }
     },
   )
 }

@@ -168,6 +168,26 @@ describe('/metrics', () => {
     expect(delay('webhook', 'max')).toBeUndefined()
   })
 
+  test('counts messages that are due, and those given up in the last week', async () => {
+    await database.pool.query(
+      `WITH event AS (
+         INSERT INTO earshot.alert_event (alert_id, type, data)
+         SELECT min(alert_id), 'alert.updated', '{}' FROM earshot.alert WHERE product_id = $1
+         RETURNING event_id)
+       INSERT INTO earshot.delivery (event_id, recipient, transport, target, state, available_at)
+       SELECT event_id, 'team', 'email', state || days, state, now() - make_interval(days => days)
+       FROM event, (VALUES ('due', 0), ('failed', 6), ('failed', 8)) AS given (state, days)`,
+      [productId],
+    )
+    const { samples } = await scrape()
+    const count = (transport: string, state: string) =>
+      samples.get(`earshot_deliveries{state="${state}",transport="${transport}"}`)
+    expect(count('email', 'due')).toBe(1)
+    expect(count('email', 'failed')).toBe(1)
+    expect(count('webhook', 'due')).toBe(0)
+    expect(count('webhook', 'failed')).toBe(0)
+  })
+
   test('holds no address of a recipient and no word that was collected', async () => {
     const { text } = await scrape()
     expect(text).not.toContain('@acme.example')
