@@ -6,10 +6,10 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import type { Settings } from '../config/settings.ts'
+import { isLoopback } from '../net/loopback.ts'
 import { BadInput } from '../schema/errors.ts'
 import { projectRoot } from '../schema/project-root.ts'
 import { type ConsoleParts, consoleApp } from './app.ts'
-import { isLoopback } from './loopback.ts'
 
 /** How long a page in the making may hold up the end of the process. */
 const GRACE_MS = 2_000

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import type { MailSettings } from '../../config/smtp-url.ts'
+import { type MailSettings, SMTP_EXAMPLE } from '../../config/smtp-url.ts'
 import type { AlertEventType } from '../../schema/alert.ts'
 import type { AlertMessage } from '../alert/alert-message.ts'
 import { alertEmail } from './alert-email.ts'
@@ -28,8 +28,7 @@ const NO_SERVER: Outcome = {
   is: 'retry',
   error: {
     code: 'no_smtp',
-    message:
-      'There is no mail server: set SMTP_URL=smtps://user:password@mail.example.com?from=alerts@example.com and start again.',
+    message: `There is no mail server: set SMTP_URL=${SMTP_EXAMPLE} and start again.`,
   },
 }
 
