@@ -33,8 +33,9 @@ const DURATION_BUCKETS_S = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30
 /**
  * Measures this process from now on, and reads from Postgres, when asked, what is true of all processes.
  * OpenMetrics 1.0. Where Postgres does not answer, `earshot_database_up` is 0 and its values are left out.
+ * @param pool null: only what is true of this process
  */
-export function openMetrics(pool: Pool): Metrics {
+export function openMetrics(pool: Pool | null): Metrics {
   const registry = new Registry<OpenMetricsContentType>()
   registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE)
   const registers = [registry]
@@ -46,6 +47,21 @@ export function openMetrics(pool: Pool): Metrics {
     labelNames: ['version'],
     registers,
   })
+  const readDatabase = pool ? databaseMetrics(pool, registers) : async () => {}
+  return {
+    contentType: registry.contentType,
+    async text() {
+      build.set({ version: await version() }, 1)
+      await readDatabase()
+      return registry.metrics()
+    },
+  }
+}
+
+type Registers = Registry<OpenMetricsContentType>[]
+
+/** All that stands in Postgres; what cannot be read is left out. */
+function databaseMetrics(pool: Pool, registers: Registers): FromDatabase {
   const up = new Gauge({
     name: 'earshot_database_up',
     help: '1 where Postgres answered this scrape, else 0',
@@ -60,18 +76,11 @@ export function openMetrics(pool: Pool): Metrics {
     deliveries(pool, registers),
     alertDelays(pool, registers),
   ]
-  return {
-    contentType: registry.contentType,
-    async text() {
-      build.set({ version: await version() }, 1)
-      const read = await Promise.allSettled(readings.map((reading) => reading()))
-      up.set(read.every(({ status }) => status === 'fulfilled') ? 1 : 0)
-      return registry.metrics()
-    },
+  return async () => {
+    const read = await Promise.allSettled(readings.map((reading) => reading()))
+    up.set(read.every(({ status }) => status === 'fulfilled') ? 1 : 0)
   }
 }
-
-type Registers = Registry<OpenMetricsContentType>[]
 
 function measureStages(registers: Registers): void {
   const durations = new Histogram({
