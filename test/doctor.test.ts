@@ -315,6 +315,7 @@ test.each([
   ['another address', 2, 'https://earshot.example', ['ok']],
   ['this machine, and nobody wants e-mail', 0, 'http://127.0.0.1:4400', ['ok']],
   ['this machine', 2, 'http://127.0.0.1:4400', ['ok', 'warning']],
+  ['this machine, by an address that is no URL', 2, 'http://::1:4400', ['ok', 'warning']],
 ])('links in e-mails lead to %s', async (_, wanted, publicUrl, states) => {
   const smtp = await startMailServer()
   const check = mailCheck(smtp.url, { wanted, publicUrl })

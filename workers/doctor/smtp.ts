@@ -53,7 +53,8 @@ async function serverFinding(url: string): Promise<SmtpFinding> {
 }
 
 function linkFindings(publicUrl: string): SmtpFinding[] {
-  if (!isLoopback(new URL(publicUrl).hostname)) return []
+  const host = URL.parse(publicUrl)?.hostname
+  if (host && !isLoopback(host)) return []
   return [
     warning(
       `The links in e-mails begin with ${publicUrl}: they open on this machine only, or through a tunnel to it.`,
