@@ -1,5 +1,6 @@
 import { readSecret } from '../config/secret.ts'
 import { startConsole } from '../console/server.ts'
+import { startWorkerServer } from '../console/worker-server.ts'
 import { sharedPaceStore } from '../net/pace.ts'
 import { openWayOut } from '../net/way-out.ts'
 import { pendingMigrations } from '../schema/migrate.ts'
@@ -10,6 +11,8 @@ import { type DatabaseContext, serverBroke } from './context.ts'
 /** The running parts of one process. */
 export interface Whole {
   consoleUrl: string | null
+  /** Of a process without a console; null where none is wanted. */
+  metricsUrl: string | null
   /** Rejects when the embedded database ends under us. */
   broke: Promise<never>
   stop(): Promise<void>
@@ -17,13 +20,15 @@ export interface Whole {
 
 /**
  * Joins the parts into one process: the queue, the way out, the workers and, where wanted, the console.
- * @param options `allowHosts` are added to EARSHOT_ALLOW_HOSTS
+ * @param options `allowHosts` are added to EARSHOT_ALLOW_HOSTS; `metricsPort`: where a process without a
+ *   console tells of itself
  */
 export async function startWhole(
   context: DatabaseContext,
   options: {
     parts: readonly Part[]
     withConsole: boolean
+    metricsPort?: number | null
     allowHosts?: string[]
     mayMakeSecret?: boolean
   } & Pick<WorkersOptions, 'onCrawl' | 'onProcessed'>,
@@ -51,6 +56,12 @@ export async function startWhole(
       ? await startConsole({ pool, settings, log, isReady: () => readiness(context, queue) })
       : null
     if (web) closers.push(() => web.close())
+    // Before there is work, so that it hears of all of it.
+    const measured =
+      typeof options.metricsPort === 'number'
+        ? await startWorkerServer({ host: settings.host, port: options.metricsPort })
+        : null
+    if (measured) closers.push(() => measured.close())
     if (options.parts.length > 0) {
       const { parts, onCrawl, onProcessed } = options
       const workers = await startWorkers({
@@ -67,7 +78,12 @@ export async function startWhole(
       })
       closers.push(() => workers.stop())
     }
-    return { consoleUrl: web?.url ?? null, broke: whenBroken(context), stop }
+    return {
+      consoleUrl: web?.url ?? null,
+      metricsUrl: measured?.url ?? null,
+      broke: whenBroken(context),
+      stop,
+    }
   } catch (error) {
     await stop() // what was opened would keep the process
     throw error

@@ -11,14 +11,20 @@ export function command(): Command {
   return new Command('worker')
     .description('run some parts, beside other processes on the same database')
     .requiredOption('--only <parts>', `comma separated: ${PARTS.join(',')}`)
-    .action((options: { only: string }) => {
+    .option(
+      '--port <number>',
+      '/healthz and /metrics of this process on EARSHOT_HOST; 0: a free port',
+    )
+    .action((options: { only: string; port?: string }) => {
       const parts = parseParts(options.only)
+      const metricsPort = options.port === undefined ? null : parsePort(options.port)
       return withDatabase({ isService: true }, async (context) => {
         const stopped = untilStopped()
-        const whole = await startWhole(context, { parts, withConsole: false })
+        const whole = await startWhole(context, { parts, withConsole: false, metricsPort })
         const stopHeart = await startHeartbeat(context.settings.dataFolder, context.log)
         const queue = context.settings.redisUrl ? 'redis' : 'postgres'
-        context.log.info({ parts, queue }, 'working')
+        const { metricsUrl } = whole
+        context.log.info({ parts, queue, ...(metricsUrl && { metricsUrl }) }, 'working')
         try {
           await Promise.race([stopped, whole.broke])
         } finally {
@@ -36,4 +42,10 @@ function parseParts(text: string): Part[] {
     if (part) return part
     throw new BadInput('unknown_part', `--only '${word}': must be of ${PARTS.join(', ')}`)
   })
+}
+
+function parsePort(text: string): number {
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port <= 65_535) return port
+  throw new BadInput('bad_port', `--port '${text}': must be a number from 0 to 65535`)
 }

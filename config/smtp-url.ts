@@ -7,7 +7,8 @@ export interface MailSettings {
   from: { name: string; address: string }
 }
 
-const EXAMPLE = 'smtps://user:password@mail.example.com?from=alerts@example.com'
+/** An SMTP_URL that can be used, for messages that say what to set. */
+export const SMTP_EXAMPLE = 'smtps://user:password@mail.example.com?from=alerts@example.com'
 
 /**
  * `SMTP_URL`: nodemailer's connection address, with a sender besides: `?from=alerts@example.com` or
@@ -21,7 +22,10 @@ export const smtpUrl = z.string().transform((text, context): MailSettings => {
     url.searchParams.delete('from')
     return { url: url.href, from }
   }
-  context.addIssue({ code: 'custom', message: `must name a mail server and a sender: ${EXAMPLE}` })
+  context.addIssue({
+    code: 'custom',
+    message: `must name a mail server and a sender: ${SMTP_EXAMPLE} (in user and password # / @ % must be percent-encoded: %23 %2F %40 %25)`,
+  })
   return z.NEVER
 })
 

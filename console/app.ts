@@ -11,6 +11,7 @@ import { messagePage } from './pages/message.ts'
 import { overviewPage } from './pages/overview.ts'
 import { productPage } from './pages/product.ts'
 import { productsPage } from './pages/products.ts'
+import { addProcessRoutes } from './process-routes.ts'
 import { hrefOf, parseViewQuery } from './view-query.ts'
 
 /** What the console needs of the process that it runs in. */
@@ -31,7 +32,6 @@ const ID = '{[1-9][0-9]{0,14}}'
  */
 export function consoleApp({ pool, log, isReady }: ConsoleParts, css: string): Hono {
   const app = new Hono()
-  const metrics = openMetrics(pool)
   app.use(securityHeaders)
   app.use(async (c, next) => {
     await next()
@@ -61,10 +61,7 @@ export function consoleApp({ pool, log, isReady }: ConsoleParts, css: string): H
   })
   app.get('/console.css', (c) => c.body(css, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
 
-  app.get('/metrics', async (c) =>
-    c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }),
-  )
-  app.get('/healthz', (c) => c.json({ status: 'ok' }))
+  addProcessRoutes(app, openMetrics(pool))
   app.get('/readyz', async (c) => {
     const { ready, checks } = await isReady().catch((error: unknown) => {
       log.error({ err: error }, 'the readiness check itself failed')

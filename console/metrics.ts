@@ -9,6 +9,7 @@ import {
 import { version } from '../config/settings.ts'
 import type { Pool } from '../schema/database.ts'
 import { readAlertDelays } from '../schema/queries/metrics-alert-delays.ts'
+import { countOpenDeliveries } from '../schema/queries/metrics-deliveries.ts'
 import { readQueueLag } from '../schema/queries/metrics-lag.ts'
 import { countMentionsByChannel } from '../schema/queries/metrics-mentions.ts'
 import { countOpenProblems } from '../schema/queries/metrics-problems.ts'
@@ -32,8 +33,9 @@ const DURATION_BUCKETS_S = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30
 /**
  * Measures this process from now on, and reads from Postgres, when asked, what is true of all processes.
  * OpenMetrics 1.0. Where Postgres does not answer, `earshot_database_up` is 0 and its values are left out.
+ * @param pool null: only what is true of this process
  */
-export function openMetrics(pool: Pool): Metrics {
+export function openMetrics(pool: Pool | null): Metrics {
   const registry = new Registry<OpenMetricsContentType>()
   registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE)
   const registers = [registry]
@@ -45,6 +47,21 @@ export function openMetrics(pool: Pool): Metrics {
     labelNames: ['version'],
     registers,
   })
+  const readDatabase = pool ? databaseMetrics(pool, registers) : async () => {}
+  return {
+    contentType: registry.contentType,
+    async text() {
+      build.set({ version: await version() }, 1)
+      await readDatabase()
+      return registry.metrics()
+    },
+  }
+}
+
+type Registers = Registry<OpenMetricsContentType>[]
+
+/** All that stands in Postgres; what cannot be read is left out. */
+function databaseMetrics(pool: Pool, registers: Registers): FromDatabase {
   const up = new Gauge({
     name: 'earshot_database_up',
     help: '1 where Postgres answered this scrape, else 0',
@@ -56,20 +73,14 @@ export function openMetrics(pool: Pool): Metrics {
     rawItems(pool, registers),
     queueLag(pool, registers),
     openProblems(pool, registers),
+    deliveries(pool, registers),
     alertDelays(pool, registers),
   ]
-  return {
-    contentType: registry.contentType,
-    async text() {
-      build.set({ version: await version() }, 1)
-      const read = await Promise.allSettled(readings.map((reading) => reading()))
-      up.set(read.every(({ status }) => status === 'fulfilled') ? 1 : 0)
-      return registry.metrics()
-    },
+  return async () => {
+    const read = await Promise.allSettled(readings.map((reading) => reading()))
+    up.set(read.every(({ status }) => status === 'fulfilled') ? 1 : 0)
   }
 }
-
-type Registers = Registry<OpenMetricsContentType>[]
 
 function measureStages(registers: Registers): void {
   const durations = new Histogram({
@@ -187,6 +198,25 @@ function openProblems(pool: Pool, registers: Registers): FromDatabase {
     [problems],
     (rows) => {
       for (const { source, problems: count } of rows) problems.set({ source }, count)
+    },
+  )
+}
+
+function deliveries(pool: Pool, registers: Registers): FromDatabase {
+  const messages = new Gauge({
+    name: 'earshot_deliveries',
+    help: 'Messages of alerts that did not reach their address: due, for a first try or the next; failed, given up in the last 7 days',
+    labelNames: ['transport', 'state'],
+    registers,
+  })
+  return setFrom(
+    () => countOpenDeliveries(pool),
+    [messages],
+    (rows) => {
+      for (const { transport, due, failed } of rows) {
+        messages.set({ transport, state: 'due' }, due)
+        messages.set({ transport, state: 'failed' }, failed)
+      }
     },
   )
 }

@@ -1,8 +1,9 @@
 import { Agent, get } from 'node:http'
 import pino from 'pino'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { isLoopback, isLoopbackHeader } from '../console/loopback.ts'
+import { isLoopbackHeader } from '../console/loopback.ts'
 import { type Console, startConsole } from '../console/server.ts'
+import { isLoopback } from '../net/loopback.ts'
 import { openPool } from '../schema/database.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
@@ -93,7 +94,7 @@ test('a taken port is said with its number and the way to choose another', async
   const failed = start({ settings: { host: '127.0.0.1', port } })
   await expect(failed).rejects.toMatchObject({ name: 'BadInput', code: 'cannot_listen' })
   await expect(failed).rejects.toThrow(`Port ${port} is taken`)
-  await expect(failed).rejects.toThrow(/EARSHOT_PORT.*--port/)
+  await expect(failed).rejects.toThrow(/EARSHOT_PORT.*--console-port/)
 })
 
 test('health says that the process lives', async () => {

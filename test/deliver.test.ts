@@ -9,6 +9,7 @@ import { writeAlertEvent } from '../schema/queries/write-alert-event.ts'
 import { restAfterMs } from '../workers/deliver/retry.ts'
 import { webhookKey } from '../workers/deliver/webhook.ts'
 import { runDeliverJob } from '../workers/jobs/deliver.ts'
+import { listenToTimes, type StageTime } from '../workers/measure.ts'
 import { addProduct, lease } from './alert-tables.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
@@ -136,6 +137,33 @@ describe('the deliver job', () => {
       attempts: 1,
       lease_token: null,
     })
+  })
+
+  test('times a message that was not taken as failed', async () => {
+    answers['/away'] = [503]
+    const heard: StageTime[] = []
+    const stop = listenToTimes((time) => heard.push(time))
+    const ids = await tell('It fell', ['/away'])
+    await deliver(ids)
+    await deliver(ids)
+    stop()
+    expect(heard.map(({ stage, isDone }) => [stage, isDone])).toEqual([
+      ['deliver_webhook', false],
+      ['deliver_webhook', true],
+    ])
+  })
+
+  test('keeps the moment in which a message was given up', async () => {
+    answers['/never'] = [410]
+    const [id] = await tell('It fell', ['/never'])
+    await database.pool.query(
+      "UPDATE earshot.delivery SET available_at = now() - interval '9 days' WHERE delivery_id = $1",
+      [id],
+    )
+    await deliver([id ?? 0])
+    const { state, rest_seconds } = await stateOf(id)
+    expect(state).toBe('failed')
+    expect(rest_seconds).toBeGreaterThan(-60)
   })
 
   test('has a signature that another secret does not verify', async () => {

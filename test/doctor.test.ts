@@ -2,10 +2,12 @@ import { execFile } from 'node:child_process'
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { SMTPServer } from 'smtp-server'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { smtpUrl } from '../config/smtp-url.ts'
+import type { Queryable } from '../schema/database.ts'
 import { projectRoot } from '../schema/project-root.ts'
+import { readDataDirectory } from '../schema/queries/read-database-facts.ts'
 import { browserCheck } from '../workers/doctor/browser.ts'
 import { clockCheck, clockFinding } from '../workers/doctor/clock.ts'
 import { databaseCheck } from '../workers/doctor/database.ts'
@@ -17,9 +19,11 @@ import { type Check, ok, runChecks } from '../workers/doctor/run-checks.ts'
 import { secretsCheck } from '../workers/doctor/secrets.ts'
 import { shownBytes } from '../workers/doctor/shown-bytes.ts'
 import { smtpCheck } from '../workers/doctor/smtp.ts'
-import { sourcesCheck } from '../workers/doctor/sources.ts'
+import { deliveriesCheck, sourcesCheck } from '../workers/doctor/sources.ts'
 import { sourcesFileCheck } from '../workers/doctor/sources-file.ts'
+import { addProduct } from './alert-tables.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
+import { startMailServer } from './mail-server.ts'
 import { redisIsMissing, startRedis } from './redis-server.ts'
 
 let database: TestDatabase
@@ -220,6 +224,34 @@ test('the disk of a folder that is not made yet is that of the one above it', as
   expect(finding?.message).toMatch(/^[\d.]+ [GTM]iB free for EARSHOT_DATA/)
 })
 
+const diskOf = async (db: Queryable, databaseUrl: string, dataFolder = folder) =>
+  (await diskCheck({ dataFolder, db, databaseUrl }).look()).map(({ message }) => message)
+
+test('the disk of a database on this machine is looked at, beside a folder of almost its name', async () => {
+  const cluster = (await readDataDirectory(database.pool)) ?? ''
+  const messages = await diskOf(database.pool, database.url, cluster.slice(0, -1))
+  expect(messages[1]).toContain(`free for the database (${cluster})`)
+})
+
+test('the disk of a database inside EARSHOT_DATA is told of once', async () => {
+  const cluster = (await readDataDirectory(database.pool)) ?? ''
+  expect(await diskOf(database.pool, database.url, dirname(cluster))).toHaveLength(1)
+})
+
+test('a database under the name of another machine is on another machine', async () => {
+  const [, message] = await diskOf(database.pool, 'postgres://u@db.example/x')
+  expect(message).toContain('on another machine')
+})
+
+test('a database on this machine whose folder its user may not know is not elsewhere', async () => {
+  const client = await database.pool.connect()
+  await client.query('BEGIN; CREATE ROLE doctor_curious; SET ROLE doctor_curious')
+  const [, message] = await diskOf(client, database.url)
+  await client.query('ROLLBACK')
+  client.release()
+  expect(message).toContain('cannot be seen by this user')
+})
+
 test.each([
   [0, '0 bytes'],
   [1536, '1.5 KiB'],
@@ -265,38 +297,107 @@ async function listen(server: Server): Promise<{ server: Server; port: number }>
   return { server, port: typeof address === 'object' && address ? address.port : 0 }
 }
 
+const mailCheck = (
+  url: string | null,
+  {
+    wanted = 0,
+    publicUrl = 'https://earshot.example',
+  }: { wanted?: number | null; publicUrl?: string } = {},
+) => smtpCheck({ url, publicUrl, readWanted: async () => wanted })
+
+test('the mend for a missing SMTP_URL names one that can be used', async () => {
+  const [finding] = await mailCheck(null, { wanted: 1 }).look()
+  const named = /\bsmtps?:\S+/.exec(finding?.mend ?? '')?.[0]
+  expect(smtpUrl.safeParse(named).data?.from.address).toBe('alerts@example.com')
+})
+
+test.each([
+  ['another address', 2, 'https://earshot.example', ['ok']],
+  ['this machine, and nobody wants e-mail', 0, 'http://127.0.0.1:4400', ['ok']],
+  ['this machine', 2, 'http://127.0.0.1:4400', ['ok', 'warning']],
+  ['this machine, by an address that is no URL', 2, 'http://::1:4400', ['ok', 'warning']],
+])('links in e-mails lead to %s', async (_, wanted, publicUrl, states) => {
+  const smtp = await startMailServer()
+  const check = mailCheck(smtp.url, { wanted, publicUrl })
+  expect(await statesOf(check)).toEqual(states)
+  await smtp.close()
+})
+
 test.each([
   ['nobody wants e-mail', 0, 'ok'],
   ['nobody knows', null, 'ok'],
   ['two addresses want e-mail', 2, 'warning'],
 ])('without SMTP_URL, %s', async (_, wanted, state) => {
-  expect(await statesOf(smtpCheck(null, async () => wanted))).toEqual([state])
+  expect(await statesOf(mailCheck(null, { wanted }))).toEqual([state])
 })
 
 test('a mail server is asked, and its refusal of our login is told', async () => {
-  const smtp = new SMTPServer({
+  const smtp = await startMailServer({
     allowInsecureAuth: true,
-    disabledCommands: ['STARTTLS'],
     onAuth: ({ username }, _, done) =>
       username === 'right' ? done(null, { user: username }) : done(new Error('no such user')),
   })
-  smtp.on('error', () => {})
-  const { port } = await listen(smtp.server)
-  const check = (user: string) => smtpCheck(`smtp://${user}:p@127.0.0.1:${port}`, async () => 0)
+  const check = (user: string) =>
+    mailCheck(`${smtp.url.replace('//', `//${user}:p@`)}?requireTLS=false`)
   expect(await statesOf(check('right'))).toEqual(['ok'])
   expect(await check('wrong').look()).toMatchObject([
     { state: 'problem', message: expect.stringContaining('refuses our login') },
   ])
-  await new Promise<void>((resolve) => smtp.close(resolve))
+  await smtp.close()
   expect(await check('right').look()).toMatchObject([
     { state: 'problem', message: expect.stringContaining('cannot be used: connect ECONNREFUSED') },
   ])
+})
+
+test('a mail server without TLS is a problem, and gets no password to see', async () => {
+  const passwords: unknown[] = []
+  const smtp = await startMailServer({
+    allowInsecureAuth: true,
+    onAuth({ username, password }, _, done) {
+      passwords.push(password)
+      done(null, { user: username })
+    },
+  })
+  const url = smtp.url.replace('//', '//me:secret@')
+  const [finding] = await mailCheck(url).look()
+  await smtp.close()
+  expect(finding).toMatchObject({
+    state: 'problem',
+    message: expect.stringContaining('offers no TLS'),
+    mend: expect.stringContaining('smtps://'),
+  })
+  expect(passwords).toEqual([])
 })
 
 test('no source at all is a warning that says how to begin', async () => {
   expect(await sourcesCheck(database.pool).look()).toMatchObject([
     { state: 'warning', mend: expect.stringContaining('sources add') },
   ])
+})
+
+test.each([
+  ['6 days ago', 6, 'warning'],
+  ['8 days ago', 8, 'ok'],
+])('a message that was given up %s', async (_, daysAgo, state) => {
+  const client = await database.pool.connect()
+  await client.query('BEGIN')
+  await client.query(
+    `WITH alert AS (
+       INSERT INTO earshot.alert (kind, product_id, state, opened_at, since, stars_before, stars_after,
+         change, ratings_before, ratings_after, confidence, summary, detector_version)
+       VALUES ('rating_drop', $1, 'open', now(), now(), 4.5, 2.8, -1.7, 140, 50, 0.99, 'It fell', 'test')
+       RETURNING alert_id),
+     event AS (
+       INSERT INTO earshot.alert_event (alert_id, type, data)
+       SELECT alert_id, 'alert.opened', '{}' FROM alert RETURNING event_id)
+     INSERT INTO earshot.delivery (event_id, recipient, transport, target, state, available_at)
+     SELECT event_id, 'team', 'email', 'a@acme.example', 'failed', now() - make_interval(days => $2)
+     FROM event`,
+    [await addProduct(database.pool, 'Aurora Buds'), daysAgo],
+  )
+  expect(await statesOf(deliveriesCheck(client))).toEqual([state])
+  await client.query('ROLLBACK')
+  client.release()
 })
 
 test.each([

@@ -160,11 +160,18 @@ describe('SMTP_URL', () => {
     'https://mail.example.com?from=a@example.com',
     'smtp://mail.example.com',
     'smtp://user:secret@mail.example.com',
+    'smtps://user:p#ss@mail.example.com?from=alerts@example.com',
+    'smtps://user:p/ss@mail.example.com?from=alerts@example.com',
     'smtp://me%zz:secret@mail.example.com',
     'smtp://mail.example.com?from=a@example.com%0d%0aBcc: b@example.com',
     'smtp://mail.example.com?from=Name%0d%0aBcc:b@example.com <a@example.com>',
   ])('is refused as %j', (text) => {
     const { error } = smtpUrl.safeParse(text)
     expect(error?.issues[0]?.message).toContain('?from=alerts@example.com')
+  })
+
+  test('is refused with a word on what must be percent-encoded', () => {
+    const { error } = smtpUrl.safeParse('smtps://user:p#ss@mail.example.com?from=a@example.com')
+    expect(error?.issues[0]?.message).toContain('# / @ % must be percent-encoded')
   })
 })

@@ -129,6 +129,15 @@ describe('the deliver job, by e-mail', () => {
     expect(last_error.message).not.toContain(address)
   })
 
+  test('keeps no address that the server says in another case', async () => {
+    const address = 'Jane.Doe@acme.example'
+    server.answers[address] = [[550, '5.1.1 <jane.doe@ACME.example> User unknown']]
+    const [id] = await tell([address])
+    await deliver([id ?? 0])
+    const { last_error } = await stateOf(id)
+    expect(last_error.message).toContain('5.1.1 <the recipient> User unknown')
+  })
+
   test('lets one address wait for no other', async () => {
     server.answers['full@acme.example'] = [[452, '4.2.2 Mailbox full']]
     const ids = await tell(['full@acme.example', 'free@acme.example'])

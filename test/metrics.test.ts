@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { consoleApp } from '../console/app.ts'
 import { keepFor } from '../console/keep-for.ts'
 import { openPool } from '../schema/database.ts'
+import { readQueueLag } from '../schema/queries/metrics-lag.ts'
 import { listenToTimes, measure, type StageTime } from '../workers/measure.ts'
 import { seedConsole } from './console-seed.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
@@ -167,6 +168,26 @@ describe('/metrics', () => {
     expect(delay('webhook', 'max')).toBeUndefined()
   })
 
+  test('counts messages that are due, and those given up in the last week', async () => {
+    await database.pool.query(
+      `WITH event AS (
+         INSERT INTO earshot.alert_event (alert_id, type, data)
+         SELECT min(alert_id), 'alert.updated', '{}' FROM earshot.alert WHERE product_id = $1
+         RETURNING event_id)
+       INSERT INTO earshot.delivery (event_id, recipient, transport, target, state, available_at)
+       SELECT event_id, 'team', 'email', state || days, state, now() - make_interval(days => days)
+       FROM event, (VALUES ('due', 0), ('failed', 6), ('failed', 8)) AS given (state, days)`,
+      [productId],
+    )
+    const { samples } = await scrape()
+    const count = (transport: string, state: string) =>
+      samples.get(`earshot_deliveries{state="${state}",transport="${transport}"}`)
+    expect(count('email', 'due')).toBe(1)
+    expect(count('email', 'failed')).toBe(1)
+    expect(count('webhook', 'due')).toBe(0)
+    expect(count('webhook', 'failed')).toBe(0)
+  })
+
   test('holds no address of a recipient and no word that was collected', async () => {
     const { text } = await scrape()
     expect(text).not.toContain('@acme.example')
@@ -205,6 +226,52 @@ describe('/metrics', () => {
     expect([...samples.keys()].filter((key) => key.startsWith('earshot_pages_total'))).toEqual([])
     expect(samples.get('process_resident_memory_bytes{}')).toBeGreaterThan(1e7)
     await pool.end()
+  })
+})
+
+describe('the lag of crawling', () => {
+  const ADD = `INSERT INTO earshot.source (name, channel, config, origin, url, next_run_at, available_at,
+    lease_token, leased_until, lease_taken)`
+
+  /** The lag where these are the only sources that are not paused. Leaves nothing behind. */
+  async function lagWith(values: string): Promise<number> {
+    const client = await database.pool.connect()
+    try {
+      await client.query("BEGIN; UPDATE earshot.source SET state = 'paused'")
+      await client.query(`${ADD} VALUES ${values}`)
+      return (await readQueueLag(client)).crawl
+    } finally {
+      await client.query('ROLLBACK')
+      client.release()
+    }
+  }
+  const at = (seconds: number) => `now() + interval '${seconds} seconds'`
+  const site = (nextRun: number, lease = 'NULL, NULL, false') =>
+    `('lagging', 'blog', '{}', 'file', 'https://a.example/', ${at(nextRun)}, ${at(-9_000)}, ${lease})`
+
+  test('is the time since a source was due', async () => {
+    expect(await lagWith(site(-90))).toBe(90)
+  })
+
+  test('is none where a source is due later', async () => {
+    expect(await lagWith(site(90))).toBe(0)
+  })
+
+  test('leaves out a source that only files and the API bring', async () => {
+    const imported = `('survey', 'community', '{}', 'import', NULL, NULL, ${at(-9_000)}, NULL, NULL, false)`
+    expect(await lagWith(imported)).toBe(0)
+  })
+
+  test('goes on while a source was given out and no crawler has taken it', async () => {
+    expect(await lagWith(site(-90, `gen_random_uuid(), ${at(30)}, false`))).toBe(90)
+  })
+
+  test('is none while a crawler works on a source', async () => {
+    expect(await lagWith(site(-90, `gen_random_uuid(), ${at(30)}, true`))).toBe(0)
+  })
+
+  test('begins anew where a crawler let a source down', async () => {
+    expect(await lagWith(site(-900, `gen_random_uuid(), ${at(-20)}, true`))).toBe(20)
   })
 })
 

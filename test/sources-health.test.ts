@@ -150,7 +150,14 @@ test('a name that there is not is refused with those that there are', async () =
 test('what to do is said for codes that are not known, too', () => {
   const source = { name: 'shop', url: 'https://shop.example/' }
   expect(mendOf('never_seen', source)).toBe(
-    'See what it shows now: npx earshot preview https://shop.example/',
+    "See what it shows now: npx earshot preview 'https://shop.example/'",
+  )
+})
+
+test('an address in a command to run is one word of a shell, as it is', () => {
+  const url = "https://shop.example/?a=1&b=$&'c"
+  expect(mendOf('never_seen', { name: 'shop', url })).toBe(
+    "See what it shows now: npx earshot preview 'https://shop.example/?a=1&b=$&'\\''c'",
   )
 })
 

@@ -12,7 +12,7 @@ export type Stage =
 export interface StageTime {
   stage: Stage
   seconds: number
-  /** False where the work threw. */
+  /** False where the work threw, or where its result says that it failed. */
   isDone: boolean
 }
 
@@ -25,13 +25,20 @@ export function tellTime(time: StageTime): void {
   if (stages.hasSubscribers) stages.publish(time)
 }
 
-/** Does `work` and says how long it took. */
-export async function measure<T>(stage: Stage, work: () => Promise<T>): Promise<T> {
+/**
+ * Does `work` and says how long it took.
+ * @param isSuccess for work that does not throw when it fails: whether its result is a success
+ */
+export async function measure<T>(
+  stage: Stage,
+  work: () => Promise<T>,
+  isSuccess: (result: T) => boolean = () => true,
+): Promise<T> {
   const startedAt = performance.now()
   let isDone = false
   try {
     const result = await work()
-    isDone = true
+    isDone = isSuccess(result)
     return result
   } finally {
     tellTime({ stage, seconds: (performance.now() - startedAt) / 1000, isDone })

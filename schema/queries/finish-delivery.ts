@@ -6,7 +6,7 @@ export type DeliveryEnd =
   | { state: 'failed'; error: { code: string; message: string } }
 
 /**
- * Ends a leased delivery for good, and lets the next one to the same address go: those that were waiting
+ * Ends a leased delivery for good (`available_at` then says when), and lets the next one to the same address go: those that were waiting
  * for it are due now.
  */
 export async function endDelivery(
@@ -19,6 +19,7 @@ export async function endDelivery(
     `WITH ended AS (
        UPDATE earshot.delivery SET state = $3::text, attempts = attempts + 1, last_error = $4::jsonb,
          delivered_at = CASE WHEN $3::text = 'delivered' THEN now() END,
+         available_at = now(),
          lease_token = NULL, leased_until = NULL, lease_taken = false
        WHERE delivery_id = $1::bigint AND lease_token = $2::uuid
        RETURNING transport, target)

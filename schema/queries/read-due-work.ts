@@ -39,7 +39,7 @@ export async function countDispatchers(db: Queryable): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-/** How many messages could not be delivered for good, and why the latest could not. */
+/** How many messages were given up in the last seven days, and why the latest was. */
 export async function readFailedDeliveries(
   db: Queryable,
 ): Promise<{ count: number; latest: string | null }> {
@@ -47,7 +47,8 @@ export async function readFailedDeliveries(
     `SELECT count(*) AS count,
        (array_agg(recipient || ': ' || coalesce(last_error ->> 'message', 'no reason kept')
          ORDER BY delivery_id DESC))[1] AS latest
-     FROM earshot.delivery WHERE state = 'failed'`,
+     FROM earshot.delivery
+     WHERE state = 'failed' AND available_at > now() - interval '7 days'`,
   )
   return rows[0] ?? { count: 0, latest: null }
 }

@@ -1,9 +1,10 @@
 import { createTransport } from 'nodemailer'
-import type { MailSettings } from '../../config/smtp-url.ts'
+import { type MailSettings, SMTP_EXAMPLE } from '../../config/smtp-url.ts'
 import type { AlertEventType } from '../../schema/alert.ts'
 import type { AlertMessage } from '../alert/alert-message.ts'
 import { alertEmail } from './alert-email.ts'
 import type { Outcome } from './outcome.ts'
+import { transportOptions } from './transport-options.ts'
 
 /** One message to one address. The same delivery has the same id, date and words at every try. */
 export interface EmailMessage {
@@ -27,8 +28,7 @@ const NO_SERVER: Outcome = {
   is: 'retry',
   error: {
     code: 'no_smtp',
-    message:
-      'There is no mail server: set SMTP_URL=smtps://user:password@mail.example.com?from=alerts@example.com and start again.',
+    message: `There is no mail server: set SMTP_URL=${SMTP_EXAMPLE} and start again.`,
   },
 }
 
@@ -47,15 +47,7 @@ export async function sendEmail(
   if (mail === null) return NO_SERVER
   const { signal, silenceMs = SILENCE_MS } = options
   const deadline = AbortSignal.timeout(DEADLINE_MS)
-  const transport = createTransport({
-    url: mail.url,
-    connectionTimeout: silenceMs,
-    greetingTimeout: silenceMs,
-    socketTimeout: silenceMs,
-    dnsTimeout: silenceMs,
-    // A password goes over TLS only, unless SMTP_URL says otherwise; what stands there wins.
-    requireTLS: new URL(mail.url).username !== '',
-  })
+  const transport = createTransport(transportOptions(mail.url, silenceMs))
   try {
     await transport.sendMail({
       ...(await mailOf(mail, message)),
@@ -116,9 +108,10 @@ function outcomeOf(error: SmtpError, host: string, target: string): Outcome {
   return { is: isFinal ? 'failed' : 'retry', error: { code: `smtp_${status}`, message } }
 }
 
-/** What the server said, in one line, without the address that it was said of. */
+/** What the server said, in one line, without the address that it was said of, in whatever case. */
 function wordsOf(response: string, target: string): string {
-  return oneLine(response.replaceAll(target, 'the recipient'))
+  const address = new RegExp(target.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'gi')
+  return oneLine(response.replace(address, 'the recipient'))
 }
 
 function codeOf({ code, name }: SmtpError): string {

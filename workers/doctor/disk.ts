@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { access, constants, statfs } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, sep } from 'node:path'
+import { isLoopback } from '../../net/loopback.ts'
 import type { Queryable } from '../../schema/database.ts'
 import { readDataDirectory } from '../../schema/queries/read-database-facts.ts'
 import { type Check, type Finding, ok, problem, warning } from './run-checks.ts'
@@ -26,13 +27,7 @@ export function diskCheck(options: {
       const found = [await freeSpace(`EARSHOT_DATA (${dataFolder})`, dataFolder)]
       const unwritable = await writeFault(dataFolder)
       if (unwritable) found.push(unwritable)
-      const cluster = db && databaseUrl ? await clusterHere(db, databaseUrl) : null
-      if (cluster !== null && !cluster.startsWith(dataFolder)) {
-        found.push(await freeSpace(`the database (${cluster})`, cluster))
-      }
-      if (db && cluster === null) {
-        found.push(ok('The database is on another machine, whose space cannot be seen from here.'))
-      }
+      if (db && databaseUrl) found.push(...(await databaseSpace(db, databaseUrl, dataFolder)))
       return found
     },
   }
@@ -64,9 +59,21 @@ function existingFolder(folder: string): string {
   return existsSync(folder) || dirname(folder) === folder ? folder : existingFolder(dirname(folder))
 }
 
-/** Where the server keeps its data, if it runs here and lets us know. */
-async function clusterHere(db: Queryable, databaseUrl: string): Promise<string | null> {
-  if (!/^(?:localhost|127\..*|\[::1\]|)$/.test(new URL(databaseUrl).hostname)) return null
+/** Free space where the server keeps its data; nothing where that is EARSHOT_DATA, of which it was said. */
+async function databaseSpace(
+  db: Queryable,
+  databaseUrl: string,
+  dataFolder: string,
+): Promise<Omit<Finding, 'check'>[]> {
+  const { hostname } = new URL(databaseUrl)
+  // Without a name it is a socket of this machine.
+  if (hostname !== '' && !isLoopback(hostname)) {
+    return [ok('The database is on another machine, whose space cannot be seen from here.')]
+  }
   const folder = await readDataDirectory(db)
-  return folder !== null && existsSync(folder) ? folder : null
+  if (folder === null || !existsSync(folder)) {
+    return [ok("The database's folder cannot be seen by this user: look at its disk yourself.")]
+  }
+  if (`${folder}${sep}`.startsWith(`${dataFolder}${sep}`)) return []
+  return [await freeSpace(`the database (${folder})`, folder)]
 }

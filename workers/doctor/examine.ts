@@ -48,7 +48,11 @@ export async function examine(options: {
           dataFolder: settings.dataFolder,
           workingFolder: process.cwd(),
         }),
-        smtpCheck(smtpUrl, async () => (tables ? countAddresses(tables) : null)),
+        smtpCheck({
+          url: smtpUrl,
+          publicUrl: settings.publicUrl,
+          readWanted: async () => (tables ? countAddresses(tables) : null),
+        }),
         sourcesFileCheck(sourcesPath, tables),
         ...(tables ? [sourcesCheck(tables), deliveriesCheck(tables)] : []),
       ],

@@ -54,6 +54,14 @@ const MENDS: Record<string, string> = {
 
 /** A sentence that says what to do about a problem; for a code that is not known, where to look. */
 export function mendOf(code: string, source: { name: string; url: string | null }): string {
-  const mend = MENDS[code] ?? LOOK
-  return mend.replaceAll('NAME', source.name).replaceAll('URL', source.url ?? 'URL')
+  const words: Record<string, string> = {
+    NAME: source.name,
+    URL: source.url === null ? 'URL' : shellQuoted(source.url),
+  }
+  return (MENDS[code] ?? LOOK).replace(/\b(?:NAME|URL)\b/g, (word) => words[word] ?? word)
+}
+
+/** One word of a POSIX shell, whatever is in it: an address has `&` and `;`. */
+function shellQuoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`
 }

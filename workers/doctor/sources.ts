@@ -39,16 +39,16 @@ function shownCounts(sources: readonly SourceHealth[]): string {
   return parts.join(', ')
 }
 
-/** Messages that were given up. */
+/** Messages that were given up in the last seven days: older ones nobody can mend any more. */
 export function deliveriesCheck(db: Queryable): Check {
   return {
     name: 'deliveries',
     async look() {
       const { count, latest } = await readFailedDeliveries(db)
-      if (count === 0) return [ok('No message was given up.')]
+      if (count === 0) return [ok('No message was given up in the last 7 days.')]
       return [
         warning(
-          `${count} ${count === 1 ? 'message was' : 'messages were'} given up; the latest: ${latest}`,
+          `${count} ${count === 1 ? 'message was' : 'messages were'} given up in the last 7 days; the latest: ${latest}`,
           'Mend the recipient in sources.yaml and apply it; the alerts themselves are in the console.',
         ),
       ]

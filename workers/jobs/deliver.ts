@@ -47,7 +47,12 @@ async function deliverInOrder(job: DeliverJob, deliveries: TakenDelivery[]): Pro
     job.signal?.throwIfAborted()
     if (await waitForOlderDelivery(job.pool, delivery.delivery_id, job.token)) continue
     const stage = `deliver_${delivery.transport}` as const
-    await note(job, delivery, await measure(stage, () => send(job, delivery)))
+    const outcome = await measure(
+      stage,
+      () => send(job, delivery),
+      ({ is }) => is === 'delivered',
+    )
+    await note(job, delivery, outcome)
   }
 }
 
