@@ -115,14 +115,14 @@ P-6,Table,,,,
     `${path}:3 product_id: must be given`,
     `${path}:4 gtin: must have 8, 12, 13 or 14 digits, got '40063'`,
     `${path}:4 is_competitor: must be true or false, got 'perhaps'`,
-    `${path}:5 urls: must be addresses that begin with http:// or https://, got 'ftp://x.example|https://y.example'`,
+    `${path}:5 urls: must be an address that begins with http:// or https:// and has at most 2048 characters, got 'ftp://x.example|https://y.example'`,
     `${path}:6 has broken quotes: text follows a closing quote`,
   ])
   expect(await readFile(`${path}.rejects`, 'utf8')).toBe(
     `product_id,name,gtin,urls,is_competitor,colour,rejected_line,rejected_because,rejected_text
 ,No id,,,,,3,product_id: must be given,
 P-3,"Bad ""gtin""",40063,,perhaps,blue,4,"gtin: must have 8, 12, 13 or 14 digits, got '40063'; is_competitor: must be true or false, got 'perhaps'",
-P-4,Bad url,,ftp://x.example|https://y.example,,,5,"urls: must be addresses that begin with http:// or https://, got 'ftp://x.example|https://y.example'",
+P-4,Bad url,,ftp://x.example|https://y.example,,,5,"urls: must be an address that begins with http:// or https:// and has at most 2048 characters, got 'ftp://x.example|https://y.example'",
 ,,,,,,6,has broken quotes: text follows a closing quote,"P-5,""broken"" quote,,,,"
 `,
   )

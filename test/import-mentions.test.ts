@@ -229,6 +229,19 @@ x,review,i,,,,,,sometimes
   expect(await all('SELECT site FROM earshot.mention')).toEqual([{ site: 'forum.example' }])
 })
 
+test('what no index, address or calendar holds is refused line by line', async () => {
+  const file = ['source,type,text,author_name,url,published_at', 'x,review,Good.,,,']
+  file.push(`x,review,a,${'n'.repeat(501)},,`)
+  file.push(`x,review,b,,https://forum.example/${'p'.repeat(2048)},`)
+  file.push('x,review,c,,,2062-03-04', 'x,review,d,,,9999-12-31T23:59:59')
+  const { report, path } = await run('mentions', `${file.join('\n')}\n`)
+  expect(report).toMatchObject({ read: 5, new: 1, bad: 4 })
+  const rejects = await readFile(`${path}.rejects`, 'utf8')
+  expect(rejects).toContain('author_name: must have at most 500 characters')
+  expect(rejects).toContain('has at most 2048 characters')
+  expect(rejects).toContain('published_at: lies in the future')
+})
+
 test('a vendor export is read through a map', async () => {
   const { report } = await run(
     'mentions',

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { isGenericAuthor } from '../../crawlers/generic-author.ts'
 import type { Item } from '../../schema/item.ts'
 import { handleKey } from './author-key.ts'
+import { indexKey } from './index-key.ts'
 import { nameKey } from './name-key.ts'
 import { isRelativeDate } from './relative-dates.ts'
 
@@ -88,7 +89,7 @@ function signsOf(item: Item, listing: string): Signs {
 }
 
 function keysOf({ id, text, day }: Signs, sharesDay: boolean): string[] {
-  return [id, text, sharesDay ? null : day].filter((key) => key !== null)
+  return [id, text, sharesDay ? null : day].filter((key) => key !== null).map(indexKey)
 }
 
 /**
