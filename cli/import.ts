@@ -11,6 +11,7 @@ import {
 import { processNow } from '../workers/process-now.ts'
 import { withDatabase } from './context.ts'
 import { openProgress, type Progress } from './progress.ts'
+import { sayUnread } from './say-unread.ts'
 
 const SOME_BAD = 3
 const SHOWN_FAULTS = 20
@@ -39,11 +40,11 @@ export function command(): Command {
         progress.end()
         faults.end(report)
         console.log(options.json ? JSON.stringify(countsOf(report)) : sentenceOf(what, report))
+        if (report.bad > 0) process.exitCode = SOME_BAD
         if (what === 'mentions') await processMentions(pool, log, progress)
         else if (what !== 'metrics' && report.new + report.changed > 0) {
           await attachAgain(pool, log, progress)
         }
-        if (report.bad > 0) process.exitCode = SOME_BAD
       }),
     )
 }
@@ -64,25 +65,27 @@ company's). Bad lines go to FILE.rejects with reasons, and can be imported from 
 
 /** Those of this file, and whatever else is due. */
 async function processMentions(pool: Pool, log: Logger, progress: Progress): Promise<void> {
-  const { quarantined } = await processNow({
+  const { quarantined, failed } = await processNow({
     pool,
     log,
     onProgress: (done) => progress.show(`reading mentions: ${done}`),
   })
   progress.end()
   if (quarantined > 0) console.error(`${quarantined} could not be read and were kept aside.`)
+  sayUnread(failed)
 }
 
 /** What was collected before is attached to what is known now. */
 async function attachAgain(pool: Pool, log: Logger, progress: Progress): Promise<void> {
   const due = await replayRawItems(pool, {})
   if (due === 0) return
-  await processNow({
+  const { failed } = await processNow({
     pool,
     log,
     onProgress: (done) => progress.show(`attaching what was collected: ${done} of ${due}`),
   })
   progress.end()
+  sayUnread(failed)
 }
 
 function countsOf({ read, new: fresh, changed, unchanged, duplicates, bad }: ImportReport) {
