@@ -229,6 +229,17 @@ x,review,i,,,,,,sometimes
   expect(await all('SELECT site FROM earshot.mention')).toEqual([{ site: 'forum.example' }])
 })
 
+test('a line of a source that was removed is bad, since nobody would see what it says', async () => {
+  await run('mentions', 'source,type,text\nfair,post,One.\n')
+  await db.pool.query(`UPDATE earshot.source SET state = 'removed'`)
+  const { report, path } = await run(
+    'mentions',
+    'source,type,text\nfair,post,Two.\nx,post,Three.\n',
+  )
+  expect(report).toMatchObject({ new: 1, bad: 1 })
+  expect(await readFile(`${path}.rejects`, 'utf8')).toContain('source: was removed')
+})
+
 test('what no index, address or calendar holds is refused line by line', async () => {
   const file = ['source,type,text,author_name,url,published_at', 'x,review,Good.,,,']
   file.push(`x,review,a,${'n'.repeat(501)},,`)

@@ -47,21 +47,33 @@ const columns = z.object({
 
 type Columns = z.infer<typeof columns>
 
-const row = columns.superRefine((given, context) => {
-  if (given.rating_value === null || given.rating_value === undefined) return
-  const fault = ratingFault(given.rating_value, given.rating_best, given.rating_worst)
-  if (fault !== null) context.addIssue({ code: 'custom', path: ['rating_value'], message: fault })
-})
+function rowFor(removed: ReadonlySet<string>) {
+  return columns.superRefine((given, context) => {
+    const refuse = (column: keyof Columns, message: string) =>
+      context.addIssue({ code: 'custom', path: [column], message })
+    if (removed.has(given.source)) {
+      refuse('source', 'was removed, and nothing is taken for it any more')
+    }
+    if (isAbsent(given.rating_value)) return
+    const fault = ratingFault(given.rating_value, given.rating_best, given.rating_worst)
+    if (fault !== null) refuse('rating_value', fault)
+  })
+}
+
+function isAbsent(value: unknown): value is null | undefined {
+  return value === null || value === undefined
+}
 
 /**
  * What people said where nothing can be crawled: user groups, surveys, exports of vendors. A line states its
  * mention as a whole: what it leaves out is not known, whatever an earlier line said.
  * @param path the file, whose lines are where the mentions come from
+ * @param removed the names of sources for which nothing is taken any more
  */
-export function mentions(path: string): ImportKind {
+export function mentions(path: string, removed: ReadonlySet<string>): ImportKind {
   const file = basename(path)
   return {
-    row,
+    row: rowFor(removed),
     staged: (given, line) => ({ ...fromColumns(given as Columns, `${file}:${line}`) }),
     keyOf: (staged) => {
       const { source, raw } = staged as unknown as StatedMention
@@ -97,10 +109,9 @@ function fromColumns(given: Columns, at: string): StatedMention {
       text: given.text,
       publishedAt: given.published_at,
       language: given.language,
-      rating:
-        ratingValue === null || ratingValue === undefined
-          ? null
-          : { ratingValue, bestRating: given.rating_best, worstRating: given.rating_worst },
+      rating: isAbsent(ratingValue)
+        ? null
+        : { ratingValue, bestRating: given.rating_best, worstRating: given.rating_worst },
       recommends: given.recommends,
     },
     { adapter: 'import', at },
