@@ -200,6 +200,10 @@ test('a map names the columns of another system', async () => {
 
 test.each([
   ['price: Preis', /names 'price', which is no column of ours: product_id, name/],
+  ['brand: Marke\nname: Marke', /makes 'Marke' both brand and name/],
+  ['brand: name', /'name' is missing \(the map makes 'name' brand\)/],
+  ['name: { value: "" }', /must be a list/],
+  ['is_competitor: { value: maybe }', /is_competitor: must be true or false, got 'maybe'/],
   ['brand: Marke', /the column 'Marke' \(mapped to brand\) is missing/],
   ['[a, b]', /must be a list of/],
   ['a: [b', /cannot be read/],

@@ -112,6 +112,17 @@ export const email = text.pipe(
   }),
 )
 
+/** One of our own words, in small or capital letters. */
+export function oneOf<const Word extends string>(words: readonly Word[]) {
+  return string
+    .transform((value) => value.toLowerCase())
+    .pipe(z.enum(words, { error: `must be ${listed(words)}` }))
+}
+
+function listed(words: readonly string[]): string {
+  return [words.slice(0, -1).join(', '), ...words.slice(-1)].join(' or ')
+}
+
 /** ISO 4217. */
 export const currency = text
   .refine((value) => /^[A-Za-z]{3}$/.test(value), {

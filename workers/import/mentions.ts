@@ -13,6 +13,7 @@ import {
   id,
   language,
   name,
+  oneOf,
   text,
   webAddress,
   words,
@@ -22,8 +23,9 @@ import type { ImportKind } from './import-kind.ts'
 
 const columns = z.object({
   source: sourceConfig.shape.name.max(100),
-  type: mentionType,
-  text: words,
+  type: oneOf(mentionType.options),
+  // The column must be there; who only gave stars or a title left its cell empty.
+  text: words.nullable(),
   item_id: id.nullish(),
   url: webAddress.nullish(),
   product_id: id.nullish(),
@@ -40,9 +42,9 @@ const columns = z.object({
   rating_best: decimal.nullish(),
   rating_worst: decimal.nullish(),
   language: language.nullish(),
-  setting: z.enum(['online', 'offline']).nullish(),
+  setting: oneOf(['online', 'offline']).nullish(),
   recommends: flag.nullish(),
-  channel: channel.nullish(),
+  channel: oneOf(channel.options).nullish(),
 })
 
 type Columns = z.infer<typeof columns>
@@ -53,6 +55,9 @@ function rowFor(removed: ReadonlySet<string>) {
       context.addIssue({ code: 'custom', path: [column], message })
     if (removed.has(given.source)) {
       refuse('source', 'was removed, and nothing is taken for it any more')
+    }
+    if (!given.text && !given.title && isAbsent(given.rating_value)) {
+      refuse('text', 'must be given, or title or rating_value')
     }
     if (isAbsent(given.rating_value)) return
     const fault = ratingFault(given.rating_value, given.rating_best, given.rating_worst)
@@ -79,8 +84,17 @@ export function mentions(path: string, removed: ReadonlySet<string>): ImportKind
       const { source, raw } = staged as unknown as StatedMention
       return `${source} ${statedKey(raw)}`
     },
+    doubtsOf: (given) => idleEnds(given as Columns),
     upsert: (db, rows) => acceptMentions(db, rows as unknown as StatedMention[]),
   }
+}
+
+/** The ends of a scale say nothing of a mention that has no place on it. */
+function idleEnds(given: Columns): string[] {
+  if (!isAbsent(given.rating_value)) return []
+  return (['rating_best', 'rating_worst'] as const)
+    .filter((end) => !isAbsent(given[end]))
+    .map((end) => `${end}: left out, since there is no rating_value`)
 }
 
 function fromColumns(given: Columns, at: string): StatedMention {
