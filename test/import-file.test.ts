@@ -213,6 +213,21 @@ test.each([
   await expect(run('products', PRODUCTS.replace('brand', 'maker'), map)).rejects.toThrow(message)
 })
 
+test('what is the same in every line must be a column of ours', async () => {
+  const path = join(folder, 'constants.csv')
+  await writeFile(path, PRODUCTS)
+  const done = importFile(db.pool, 'products', path, { constants: { source: 'survey' } })
+  await expect(done).rejects.toThrow(/'source', which is no column of ours/)
+})
+
+test('a handle or a market that no index can hold makes its line bad', async () => {
+  const long = 'x'.repeat(501)
+  const customers = await run('customers', `customer_id,handles\nC-1,forum.example:${long}\n`)
+  expect(customers.faults).toEqual([expect.stringContaining('handles: must be site:handle')])
+  const metrics = await run('metrics', `date,metric,value,market\n2026-03-04,sales,1,${long}\n`)
+  expect(metrics.faults).toEqual([expect.stringContaining('market: must have at most 500')])
+})
+
 test('a file that is not there is refused', async () => {
   await expect(importFile(db.pool, 'products', join(folder, 'none.csv'))).rejects.toMatchObject({
     name: 'BadInput',

@@ -36,6 +36,13 @@ test('an unknown date is placed nowhere', () => {
   expect(placeDay(null, null, 'UTC')).toEqual({ publishedAt: null, day: null })
 })
 
+test.each(['2026-13-01', '2026-01-32', '2026-01-01T00:00+99:99'])(
+  '%s is refused and becomes no invalid moment',
+  (text) => {
+    expect(() => firstMoment(text, 'Europe/Berlin')).toThrow(RangeError)
+  },
+)
+
 test('any day of any zone that has offsets of whole minutes is kept', () => {
   const days = fc.date({
     min: new Date('1990-01-01T00:00:00Z'),

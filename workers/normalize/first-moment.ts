@@ -12,7 +12,9 @@ export function firstMoment(iso: string, timeZone: string): Date {
   const [, year = '', month = '01', day = '01', hour = '00', minute = '00', second = '00', zone] =
     match
   const local = `${year}-${month}-${day}T${hour}:${minute}:${second}`
-  return zone === undefined ? inZone(local, timeZone) : new Date(`${local}${zone}`)
+  const moment = zone === undefined ? inZone(local, timeZone) : new Date(`${local}${zone}`)
+  if (Number.isNaN(moment.getTime())) throw new RangeError(`no date of the calendar: '${iso}'`)
+  return moment
 }
 
 /** A wall-clock time of a zone as a moment; of a time that occurs twice the first, of a skipped one the later. */
