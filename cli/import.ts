@@ -1,6 +1,7 @@
 import { Argument, Command } from 'commander'
 import type { Logger } from 'pino'
 import type { Pool } from '../schema/database.ts'
+import { mentionType } from '../schema/mention.ts'
 import { replayRawItems } from '../schema/queries/replay-raw-items.ts'
 import {
   type ImportKindName,
@@ -11,9 +12,17 @@ import {
 import { processNow } from '../workers/process-now.ts'
 import { withDatabase } from './context.ts'
 import { openProgress, type Progress } from './progress.ts'
+import { sayUnread } from './say-unread.ts'
 
 const SOME_BAD = 3
 const SHOWN_FAULTS = 20
+
+interface Options {
+  map?: string
+  source?: string
+  type?: string
+  json?: boolean
+}
 
 export function command(): Command {
   return new Command('import')
@@ -22,15 +31,24 @@ export function command(): Command {
     )
     .addArgument(new Argument('<what>', 'what the file holds').choices(importKinds))
     .argument('<file>', 'CSV (comma, semicolon or tab) or NDJSON, in UTF-8')
-    .option('--map <file>', "YAML of 'our column: column of the file', for files of other systems")
+    .option(
+      '--map <file>',
+      "YAML of 'our column: column of the file' or 'our column: { value: … }', for files of other systems",
+    )
+    .option('--source <name>', 'mentions: the source of all of them')
+    .option('--type <type>', `mentions: what all of them are (${mentionType.options.join(', ')})`)
     .option('--json', 'the counts as JSON')
     .addHelpText('after', HELP)
-    .action((what: ImportKindName, path: string, options: { map?: string; json?: boolean }) =>
+    .action((what: ImportKindName, path: string, options: Options) =>
       withDatabase({}, async ({ pool, log }) => {
         const progress = openProgress()
         const faults = faultPrinter(progress)
         const report = await importFile(pool, what, path, {
           map: options.map,
+          constants: {
+            ...(options.source !== undefined && { source: options.source }),
+            ...(options.type !== undefined && { type: options.type }),
+          },
           onProgress: ({ read, written }) =>
             progress.show(`${path}: ${read} read, ${written} written`),
           onFault: faults.add,
@@ -39,11 +57,11 @@ export function command(): Command {
         progress.end()
         faults.end(report)
         console.log(options.json ? JSON.stringify(countsOf(report)) : sentenceOf(what, report))
+        if (report.bad > 0) process.exitCode = SOME_BAD
         if (what === 'mentions') await processMentions(pool, log, progress)
         else if (what !== 'metrics' && report.new + report.changed > 0) {
           await attachAgain(pool, log, progress)
         }
-        if (report.bad > 0) process.exitCode = SOME_BAD
       }),
     )
 }
@@ -60,29 +78,31 @@ an empty cell empties it):
              setting (online or offline) recommends channel (of a source that does not exist yet)
   metrics    date* metric* value* product_id customer_id market currency
 Numbers like 1234.56, days like 2026-03-04, moments like 2026-03-04T10:15:00+01:00 (without a zone: in the
-company's). Bad lines go to FILE.rejects with reasons, and can be imported from there once mended; exit 3.`
+company's). Where text is empty, title or rating_value must be given. Bad lines go to FILE.rejects with reasons, and can be imported from there once mended; exit 3.`
 
 /** Those of this file, and whatever else is due. */
 async function processMentions(pool: Pool, log: Logger, progress: Progress): Promise<void> {
-  const { quarantined } = await processNow({
+  const { quarantined, failed } = await processNow({
     pool,
     log,
     onProgress: (done) => progress.show(`reading mentions: ${done}`),
   })
   progress.end()
   if (quarantined > 0) console.error(`${quarantined} could not be read and were kept aside.`)
+  sayUnread(failed)
 }
 
 /** What was collected before is attached to what is known now. */
 async function attachAgain(pool: Pool, log: Logger, progress: Progress): Promise<void> {
   const due = await replayRawItems(pool, {})
   if (due === 0) return
-  await processNow({
+  const { failed } = await processNow({
     pool,
     log,
     onProgress: (done) => progress.show(`attaching what was collected: ${done} of ${due}`),
   })
   progress.end()
+  sayUnread(failed)
 }
 
 function countsOf({ read, new: fresh, changed, unchanged, duplicates, bad }: ImportReport) {

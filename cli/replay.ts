@@ -5,6 +5,7 @@ import { withDatabase } from './context.ts'
 import { parseSince } from './parse-since.ts'
 import { openProgress } from './progress.ts'
 import { requireSource } from './require-source.ts'
+import { sayUnread } from './say-unread.ts'
 
 export function command(): Command {
   return new Command('replay')
@@ -19,15 +20,17 @@ export function command(): Command {
           ...(since !== undefined && { since: parseSince(since) }),
         })
         const progress = openProgress()
-        const { processed, quarantined } = await processNow({
+        const { processed, quarantined, failed } = await processNow({
           pool,
           log,
           onProgress: (done) => progress.show(`read again: ${done} of ${count}`),
         })
         progress.end()
-        const others = Math.max(0, count - processed - quarantined)
+        const others = Math.max(0, count - processed - quarantined - failed)
         const rest = others > 0 ? ` ${others} more are with the workers that run.` : ''
         console.log(`Read again: ${processed} raw items, ${quarantined} quarantined.${rest}`)
+        sayUnread(failed)
+        if (failed > 0) process.exitCode = 1
       }),
     )
 }

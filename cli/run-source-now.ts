@@ -7,6 +7,7 @@ import { openLeaseHolder } from '../workers/lease.ts'
 import { processNow } from '../workers/process-now.ts'
 import type { DatabaseContext } from './context.ts'
 import { openProgress } from './progress.ts'
+import { sayUnread } from './say-unread.ts'
 import { untilStopped } from './stop-signals.ts'
 
 /** Crawls and processes one leased source in this process, and prints what was found. */
@@ -49,8 +50,9 @@ export async function runSourceNow(
         job,
       )
     })
-    await processNow({ pool, log })
+    const { failed } = await processNow({ pool, log })
     progress.end()
+    sayUnread(failed)
     const run = await readSourceRun(pool, source.source_id)
     if (run) printRun(source.name, run, options.json === true)
     if (run?.is_healthy === false) process.exitCode = 1

@@ -4,7 +4,7 @@ import { removeSource } from '../schema/queries/remove-source.ts'
 import { withDatabase } from './context.ts'
 import { unknownSource } from './unknown-source.ts'
 
-/** `sources remove`: a source is crawled no more; what it collected stays. */
+/** `sources remove`: a source is crawled no more and takes nothing more; what it collected stays. */
 export function removeCommand(): Command {
   return new Command('remove')
     .argument('<name>', 'the name of a source')
@@ -13,8 +13,9 @@ export function removeCommand(): Command {
       withDatabase({}, async ({ pool }) => {
         const removed = await inChangeTransaction(pool, (client) => removeSource(client, name))
         if (!removed) throw await unknownSource(pool, name)
-        const { mentions } = removed
-        console.log(`${name} is removed: it is not crawled any more. ${staying(mentions)}`)
+        const end =
+          removed.url === null ? 'nothing is taken for it any more' : 'it is not crawled any more'
+        console.log(`${name} is removed: ${end}. ${staying(removed.mentions)}`)
         if (removed.is_running) console.log('A run of it is under way, and ends first.')
         if (removed.origin === 'file') {
           console.log(

@@ -38,7 +38,8 @@ export function command(): Command {
       const file = await readSourcesFile(path)
       await withDatabase({}, async ({ pool }) => {
         const applied = await applySources(pool, file)
-        for (const [word, names] of Object.entries(applied)) {
+        for (const [outcome, names] of Object.entries(applied)) {
+          const word = outcome === 'leftAlone' ? 'left alone (added by `sources add`)' : outcome
           if (names.length > 0) console.log(`${word}: ${names.join(', ')}`)
         }
         if (file.sources.length === 0) console.log(`${path} names no sources.`)

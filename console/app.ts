@@ -3,6 +3,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
 import type { Pool } from '../schema/database.ts'
 import { BadInput } from '../schema/errors.ts'
+import { answerError as answerApiError } from './api/answer-error.ts'
 import { api } from './api/api.ts'
 import { isLoopbackHeader } from './loopback.ts'
 import { openMetrics } from './metrics.ts'
@@ -40,10 +41,9 @@ export function consoleApp({ pool, log, isReady }: ConsoleParts, css: string): H
   })
   app.use(async (c, next) => {
     if (isLoopbackHeader(c.req.header('host'))) return next()
-    return c.html(
-      messagePage('Not here', 'The console answers only under localhost, 127.0.0.1 or [::1].'),
-      403,
-    )
+    const text = 'The console answers only under localhost, 127.0.0.1 or [::1].'
+    if (/^\/api(?:\/|$)/.test(c.req.path)) return answerApiError(c, 403, 'not_here', text)
+    return c.html(messagePage('Not here', text), 403)
   })
 
   app.get('/', async (c) => c.html(await overviewPage(pool, parseViewQuery(c.req.query()))))

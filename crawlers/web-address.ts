@@ -9,14 +9,20 @@ const PAGE_PARAMETER =
 /** Endings of a path that count pages of one list: `/page/2`, `/page-2`, `/comment-page-2`, `/p2`. */
 const PAGE_ENDING = /\/(?:page\/|page-|comment-page-|seite-|pagina-|p)(\d{1,6})\/?$/i
 
-const MAX_LENGTH = 2048
+export const MAX_ADDRESS_CHARACTERS = 2048
+/** What DNS has room for (RFC 1035, 3.1). */
+const MAX_HOST_CHARACTERS = 253
 
-/** An address made absolute; null when it is no http address, or longer than any server would answer. */
+/**
+ * An address made absolute; null when it is no http address, is longer than any server would answer, or names
+ * a host that there cannot be.
+ */
 export function absoluteUrl(href: string, base: string | null): string | null {
   const trimmed = href.trim()
-  if (trimmed === '' || trimmed.length > MAX_LENGTH) return null
+  if (trimmed === '' || trimmed.length > MAX_ADDRESS_CHARACTERS) return null
   const url = parsed(trimmed) ?? (base === null ? null : parsed(trimmed, base))
-  return url !== null && /^https?:$/.test(url.protocol) ? url.href : null
+  if (url === null || !/^https?:$/.test(url.protocol)) return null
+  return url.hostname.length > MAX_HOST_CHARACTERS ? null : url.href
 }
 
 /** Host without `www.`, with a port that is not the default; null when it is no address. */

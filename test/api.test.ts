@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import pino from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { api } from '../console/api/api.ts'
@@ -5,6 +7,7 @@ import { atMost } from '../console/api/at-most.ts'
 import { MAX_BODY_BYTES, MAX_ITEMS } from '../console/api/limits.ts'
 import { openApi } from '../console/api/openapi.ts'
 import { type Console, startConsole } from '../console/server.ts'
+import { projectRoot } from '../schema/project-root.ts'
 import { addApiKey, listApiKeys, revokeApiKey } from '../schema/queries/api-keys.ts'
 import { hashApiKey, makeApiKey } from '../workers/api-key.ts'
 import { processNow } from '../workers/process-now.ts'
@@ -201,6 +204,17 @@ test('each bad item is named with its index and reason, and the good ones are ke
   }
 })
 
+test('nothing is taken for a source that was removed, and the others are kept', async () => {
+  await post(review('r-1'))
+  await db.pool.query(`UPDATE earshot.source SET state = 'removed'`)
+  const { status, body } = await post([review('r-2'), { ...review('r-3'), source: 'survey' }])
+  expect(status).toBe(202)
+  expect(body).toMatchObject({
+    accepted: 1,
+    errors: [{ index: 0, error: { code: 'source_removed' } }],
+  })
+})
+
 test('NDJSON is read line by line, and a line that is no JSON spoils only itself', async () => {
   const lines = [JSON.stringify(review('r-1')), '', '{"source":', JSON.stringify(review('r-2')), '']
   const { status, body } = await post(lines.join('\n'), { 'content-type': 'application/x-ndjson' })
@@ -320,6 +334,26 @@ test('every route is described, and nothing else is', async () => {
   expect(new Set(routes)).toEqual(new Set(described))
   const response = await fetch(`${web.url}/api/openapi.json`)
   expect(await response.json()).toEqual(JSON.parse(JSON.stringify(openApi)))
+})
+
+test('the description and the manual name the same statuses', async () => {
+  const manual = await readFile(join(projectRoot, 'docs', 'commands.md'), 'utf8')
+  const rows = manual.match(/^\| [\d, ]+ \|/gm) ?? []
+  const named = rows.flatMap((row) => row.match(/\d+/g) ?? [])
+  const described = Object.keys(openApi.paths['/mentions'].post.responses)
+  // What is not there at all has no path that could be described.
+  expect(named.filter((status) => status !== '404')).toEqual(described)
+})
+
+test('the description allows both bodies of 422, and no more items than are taken', async () => {
+  const { requestBody, responses } = openApi.paths['/mentions'].post
+  const kinds = responses['422'].content['application/json'].schema
+  expect(kinds).toMatchObject({
+    oneOf: [{ $ref: '#/components/schemas/Pushed' }, { required: ['error'] }],
+  })
+  expect(requestBody.content['application/json'].schema.oneOf).toContainEqual(
+    expect.objectContaining({ type: 'array', maxItems: MAX_ITEMS }),
+  )
 })
 
 test('the description names every field that a mention may have', () => {

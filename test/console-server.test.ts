@@ -89,6 +89,12 @@ test('a request under another host name is refused, whatever it asks for', async
   expect((await getAs('localhost', `${url}/healthz`)).status).toBe(200)
 })
 
+test('the API refuses another host name in JSON', async () => {
+  const { url } = await start()
+  const { body } = await getAs('rebound.example', `${url}/api/openapi.json`)
+  expect(JSON.parse(body)).toMatchObject({ error: { code: 'not_here' } })
+})
+
 test('a taken port is said with its number and the way to choose another', async () => {
   const port = Number(new URL((await start()).url).port)
   const failed = start({ settings: { host: '127.0.0.1', port } })

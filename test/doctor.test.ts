@@ -375,6 +375,24 @@ test('no source at all is a warning that says how to begin', async () => {
   ])
 })
 
+test('items kept aside are told of, of sources that were paused or removed too', async () => {
+  for (const state of ['paused', 'removed']) {
+    await database.pool.query(
+      `WITH made AS (INSERT INTO earshot.source (name, channel, config, origin, state)
+         VALUES ($1, 'community', '{}', 'import', $1) RETURNING source_id)
+       INSERT INTO earshot.raw_item (source_id, kind, raw_key, raw_hash, payload, state)
+       SELECT source_id, 'item', 'k', 'h', '{}', 'quarantined' FROM made`,
+      [state],
+    )
+  }
+  const found = await sourcesCheck(database.pool).look()
+  await database.pool.query('TRUNCATE earshot.source CASCADE')
+  expect(found).toMatchObject([
+    { message: expect.stringContaining('paused (paused): 1 item is kept aside') },
+    { message: expect.stringContaining('removed (removed): 1 item is kept aside') },
+  ])
+})
+
 test.each([
   ['6 days ago', 6, 'warning'],
   ['8 days ago', 8, 'ok'],

@@ -115,14 +115,14 @@ P-6,Table,,,,
     `${path}:3 product_id: must be given`,
     `${path}:4 gtin: must have 8, 12, 13 or 14 digits, got '40063'`,
     `${path}:4 is_competitor: must be true or false, got 'perhaps'`,
-    `${path}:5 urls: must be addresses that begin with http:// or https://, got 'ftp://x.example|https://y.example'`,
+    `${path}:5 urls: must be an address that begins with http:// or https:// and has at most 2048 characters, got 'ftp://x.example|https://y.example'`,
     `${path}:6 has broken quotes: text follows a closing quote`,
   ])
   expect(await readFile(`${path}.rejects`, 'utf8')).toBe(
     `product_id,name,gtin,urls,is_competitor,colour,rejected_line,rejected_because,rejected_text
 ,No id,,,,,3,product_id: must be given,
 P-3,"Bad ""gtin""",40063,,perhaps,blue,4,"gtin: must have 8, 12, 13 or 14 digits, got '40063'; is_competitor: must be true or false, got 'perhaps'",
-P-4,Bad url,,ftp://x.example|https://y.example,,,5,"urls: must be addresses that begin with http:// or https://, got 'ftp://x.example|https://y.example'",
+P-4,Bad url,,ftp://x.example|https://y.example,,,5,"urls: must be an address that begins with http:// or https:// and has at most 2048 characters, got 'ftp://x.example|https://y.example'",
 ,,,,,,6,has broken quotes: text follows a closing quote,"P-5,""broken"" quote,,,,"
 `,
   )
@@ -200,6 +200,10 @@ test('a map names the columns of another system', async () => {
 
 test.each([
   ['price: Preis', /names 'price', which is no column of ours: product_id, name/],
+  ['brand: Marke\nname: Marke', /makes 'Marke' both brand and name/],
+  ['brand: name', /'name' is missing \(the map makes 'name' brand\)/],
+  ['name: { value: "" }', /must be a list/],
+  ['is_competitor: { value: maybe }', /is_competitor: must be true or false, got 'maybe'/],
   ['brand: Marke', /the column 'Marke' \(mapped to brand\) is missing/],
   ['[a, b]', /must be a list of/],
   ['a: [b', /cannot be read/],
@@ -207,6 +211,21 @@ test.each([
   const map = join(folder, 'map.yaml')
   await writeFile(map, content)
   await expect(run('products', PRODUCTS.replace('brand', 'maker'), map)).rejects.toThrow(message)
+})
+
+test('what is the same in every line must be a column of ours', async () => {
+  const path = join(folder, 'constants.csv')
+  await writeFile(path, PRODUCTS)
+  const done = importFile(db.pool, 'products', path, { constants: { source: 'survey' } })
+  await expect(done).rejects.toThrow(/'source', which is no column of ours/)
+})
+
+test('a handle or a market that no index can hold makes its line bad', async () => {
+  const long = 'x'.repeat(501)
+  const customers = await run('customers', `customer_id,handles\nC-1,forum.example:${long}\n`)
+  expect(customers.faults).toEqual([expect.stringContaining('handles: must be site:handle')])
+  const metrics = await run('metrics', `date,metric,value,market\n2026-03-04,sales,1,${long}\n`)
+  expect(metrics.faults).toEqual([expect.stringContaining('market: must have at most 500')])
 })
 
 test('a file that is not there is refused', async () => {

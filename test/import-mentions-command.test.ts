@@ -58,3 +58,21 @@ test('a source that is only imported is listed, never due, and cannot be crawled
   expect(ran).toMatchObject({ code: 2, stdout: '' })
   expect(ran.stderr).toContain('has no address to crawl')
 })
+
+test('a batch that fails is told of in a sentence, is due again, and hides no bad line', async () => {
+  await db.pool.query(`
+    CREATE FUNCTION earshot.burst() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'this batch cannot be written'; END $$;
+    CREATE TRIGGER burst BEFORE INSERT ON earshot.mention FOR EACH ROW
+      WHEN (NEW.text = 'Burst.') EXECUTE FUNCTION earshot.burst()`)
+  const path = join(folder, 'burst.csv')
+  await writeFile(path, 'source,type,text\nburst,post,Burst.\nburst,opinion,Bad.\n')
+  const { code, stderr } = await earshot('import', 'mentions', path)
+  expect(code).toBe(3)
+  expect(stderr).toContain('1 could not be read now and is tried again; see `npx earshot doctor`.')
+  expect(stderr).not.toContain('    at ')
+  const { rows } = await db.pool.query(
+    `SELECT item.state, attempts FROM earshot.raw_item AS item WHERE last_error IS NOT NULL`,
+  )
+  expect(rows).toEqual([{ state: 'due', attempts: 1 }])
+})

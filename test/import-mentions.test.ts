@@ -229,6 +229,30 @@ x,review,i,,,,,,sometimes
   expect(await all('SELECT site FROM earshot.mention')).toEqual([{ site: 'forum.example' }])
 })
 
+test('a line of a source that was removed is bad, since nobody would see what it says', async () => {
+  await run('mentions', 'source,type,text\nfair,post,One.\n')
+  await db.pool.query(`UPDATE earshot.source SET state = 'removed'`)
+  const { report, path } = await run(
+    'mentions',
+    'source,type,text\nfair,post,Two.\nx,post,Three.\n',
+  )
+  expect(report).toMatchObject({ new: 1, bad: 1 })
+  expect(await readFile(`${path}.rejects`, 'utf8')).toContain('source: was removed')
+})
+
+test('what no index, address or calendar holds is refused line by line', async () => {
+  const file = ['source,type,text,author_name,url,published_at', 'x,review,Good.,,,']
+  file.push(`x,review,a,${'n'.repeat(501)},,`)
+  file.push(`x,review,b,,https://forum.example/${'p'.repeat(2048)},`)
+  file.push('x,review,c,,,2062-03-04', 'x,review,d,,,9999-12-31T23:59:59')
+  const { report, path } = await run('mentions', `${file.join('\n')}\n`)
+  expect(report).toMatchObject({ read: 5, new: 1, bad: 4 })
+  const rejects = await readFile(`${path}.rejects`, 'utf8')
+  expect(rejects).toContain('author_name: must have at most 500 characters')
+  expect(rejects).toContain('has at most 2048 characters')
+  expect(rejects).toContain('published_at: lies in the future')
+})
+
 test('a vendor export is read through a map', async () => {
   const { report } = await run(
     'mentions',
@@ -263,6 +287,70 @@ test('an existing source keeps its channel and gives its site; a new one is neve
     expect.objectContaining({ name: 'hotline', channel: 'community', site: 'hotline' }),
     expect.objectContaining({ name: 'own-shop', channel: 'own_site', site: 'shop.example' }),
   ])
+})
+
+test('our own words may be in capital letters, and others are refused with the list', async () => {
+  const { report, path } = await run(
+    'mentions',
+    'source,type,text,setting,channel\nx,Review,Fine.,OFFLINE,Blog\nx,review,b,sometimes,\nx,opinion,c,,\n',
+  )
+  expect(report).toMatchObject({ new: 1, bad: 2 })
+  expect(await all('SELECT type, setting, channel FROM earshot.mention')).toEqual([
+    { type: 'review', setting: 'offline', channel: 'blog' },
+  ])
+  const rejects = await readFile(`${path}.rejects`, 'utf8')
+  expect(rejects).toContain('setting: must be online or offline')
+  expect(rejects).toContain('type: must be review, question, answer, post, comment or article')
+})
+
+test('who only gave stars or a title said something; who gave neither did not', async () => {
+  const { report, path } = await run(
+    'mentions',
+    'source,type,text,title,rating_value\nsurvey,review,,,4\nsurvey,review,,Great,\nsurvey,review,,,\n',
+  )
+  expect(report).toMatchObject({ new: 2, bad: 1 })
+  expect(await all('SELECT text, title, stars FROM earshot.mention ORDER BY stars')).toEqual([
+    { text: null, title: null, stars: 4 },
+    { text: null, title: 'Great', stars: null },
+  ])
+  expect(await readFile(`${path}.rejects`, 'utf8')).toContain(
+    'text: must be given, or title or rating_value',
+  )
+})
+
+test('the end of a scale without a rating on it is left out with a warning', async () => {
+  const path = join(folder, 'scale.csv')
+  await writeFile(path, 'source,type,text,rating_best\nx,review,Fine.,10\n')
+  const warnings: string[] = []
+  const onWarning = (message: string) => warnings.push(message)
+  expect(await importFile(db.pool, 'mentions', path, { onWarning })).toMatchObject({ new: 1 })
+  expect(warnings).toEqual([`${path}:2 rating_best: left out, since there is no rating_value`])
+})
+
+test('a map says what is the same in every line, whatever the file has under that name', async () => {
+  const { report } = await run(
+    'mentions',
+    'Kommentar;type;Stern\nGut.;X1;4\nGeht so.;X2;3\n',
+    'source: { value: survey }\ntype: { value: review }\ntext: Kommentar\nrating_value: Stern\n',
+  )
+  expect(report).toMatchObject({ read: 2, new: 2 })
+  expect(
+    await all(`SELECT name, type, text, stars FROM earshot.mention JOIN earshot.source USING (source_id)
+      ORDER BY stars`),
+  ).toEqual([
+    { name: 'survey', type: 'review', text: 'Geht so.', stars: 3 },
+    { name: 'survey', type: 'review', text: 'Gut.', stars: 4 },
+  ])
+})
+
+test('what the call says of all lines beats the map', async () => {
+  const path = join(folder, 'call.ndjson')
+  const map = join(folder, 'call.yaml')
+  await writeFile(path, '{"text": "Fine."}\n')
+  await writeFile(map, 'type: { value: post }\nsource: { value: other }\n')
+  const constants = { source: 'survey' }
+  expect(await importFile(db.pool, 'mentions', path, { map, constants })).toMatchObject({ new: 1 })
+  expect(await all('SELECT name FROM earshot.source')).toEqual([{ name: 'survey' }])
 })
 
 const METRICS = `date,metric,value,product_id,customer_id,market,currency

@@ -31,6 +31,14 @@ function normalized(fields: RawFields) {
 }
 
 describe('an item', () => {
+  test('has no name that is longer than names are, and says why', () => {
+    const long = 'x'.repeat(501)
+    const found = normalized({ 'author.name': value(long), 'product.brand': value(long) })
+    expect([found.author, found.itemReviewed]).toEqual([null, null])
+    expect(found.provenance['author.name']).toContain('longer than 500 characters')
+    expect(found.raw['author.name']).toBe(long)
+  })
+
   test('is whole, keeps its raw strings and says where they stood', () => {
     const found = normalizeItem(
       raw(

@@ -136,6 +136,14 @@ describe('the key of an author', () => {
     expect(authorKey({ ...nobody, name: ' Mara  K. ' })).toBe('name:mara k')
   })
 
+  test('is short enough for an index, and still differs where names do at their end', () => {
+    const [one, other] = ['1', '2'].map((end) =>
+      authorKey({ ...nobody, handle: `${'x'.repeat(9000)}${end}` }),
+    )
+    expect(one?.length).toBeLessThan(200)
+    expect(one).not.toBe(other)
+  })
+
   test('is unknown for nobody in particular', () => {
     expect(authorKey(null)).toBeNull()
     expect(authorKey({ ...nobody, name: 'Anonymous' })).toBeNull()

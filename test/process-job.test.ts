@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import pino from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { PageFacts } from '../schema/page.ts'
@@ -250,6 +250,28 @@ test('a raw item that cannot be read is kept with its reason, and the others go 
   expect(rows).toHaveLength(1)
   expect(rows[0].raw_key).toBe('bad')
   expect(rows[0].message).not.toBe('')
+})
+
+test('names, ids and counts that no index or column can hold do not stop the others', async () => {
+  const long = randomBytes(9000).toString('base64')
+  const glyphs = Array.from(randomBytes(500), (byte) => String.fromCodePoint(0x4e00 + 37 * byte))
+  const brand = glyphs.join('')
+  const host = randomBytes(950).toString('hex').replace(/.{50}/g, '$&.')
+  const hostile: Fields[] = [
+    { 'author.name': long },
+    { 'author.name': brand, 'author.handle': long },
+    { sourceItemId: long },
+    { threadId: long, 'product.name': long, 'product.sku': long },
+    { 'product.sku': '', 'product.brand': brand, 'product.mpn': [...glyphs].reverse().join('') },
+    { 'product.sourceProductId': long },
+    { url: `https://${host}/`, 'author.name': brand },
+    { helpfulCount: '3000000000' },
+  ]
+  for (const [index, fields] of hostile.entries()) {
+    await crawled(`hostile-${index}`, review({ ...basic, text: `Words ${index}.`, ...fields }))
+  }
+  await crawled('good', review({ ...basic, sourceItemId: '1' }))
+  expect(await processDue()).toEqual({ processed: hostile.length + 1, quarantined: 0 })
 })
 
 test('rows whose lease was lost meanwhile are not written', async () => {

@@ -6,6 +6,7 @@ import { parse, stringify } from 'yaml'
 import { parseSourcesFile, sourceConfig } from '../config/sources.ts'
 import { projectRoot } from '../schema/project-root.ts'
 import { setSourceState } from '../schema/queries/set-source-state.ts'
+import { addSource } from '../workers/add-source.ts'
 import { applySources } from '../workers/apply-sources.ts'
 import { exportSources } from '../workers/export-sources.ts'
 import { withoutDefaults } from '../workers/without-defaults.ts'
@@ -79,6 +80,51 @@ test('removed sources and imports are left out; a paused one is named beside the
     'paused, which a file does not say: paused',
     'left out, since they are imported and not crawled: survey',
   ])
+})
+
+function sourcesNamed(...names: string[]) {
+  const sources = names.map((name) =>
+    sourceConfig.parse({ name, channel: 'blog', url: `https://${name}.example/` }),
+  )
+  return { ...parseSourcesFile('sources: []', 'f'), sources }
+}
+
+test('a source that the file names is the file’s from then on, whoever made it', async () => {
+  await database.pool.query(
+    `INSERT INTO earshot.source (name, channel, config, origin) VALUES ('survey', 'community', '{}', 'import')`,
+  )
+  const [added] = sourcesNamed('added').sources
+  if (added) await addSource(database.pool, added, { mayRename: false })
+  await applySources(database.pool, sourcesNamed('survey', 'added'))
+  const { yaml } = await exportSources(database.pool)
+  expect(parseSourcesFile(yaml, 'export').sources.map(({ name }) => name)).toEqual([
+    'added',
+    'survey',
+  ])
+  expect(await applySources(database.pool, sourcesNamed())).toMatchObject({
+    removed: expect.arrayContaining(['survey', 'added']),
+  })
+})
+
+test('a source becomes the file’s without being read sooner', async () => {
+  const [added] = sourcesNamed('added').sources
+  if (added) await addSource(database.pool, added, { mayRename: false })
+  await database.pool.query(`UPDATE earshot.source SET next_run_at = '2100-01-01Z'`)
+  expect(await applySources(database.pool, sourcesNamed('added'))).toMatchObject({
+    unchanged: ['added'],
+  })
+  const { rows } = await database.pool.query('SELECT origin, next_run_at FROM earshot.source')
+  expect(rows).toEqual([{ origin: 'file', next_run_at: new Date('2100-01-01Z') }])
+})
+
+test('a source that a person added and no file names is left alone, and named', async () => {
+  const [added] = sourcesNamed('added').sources
+  if (added) await addSource(database.pool, added, { mayRename: false })
+  expect(await applySources(database.pool, sourcesNamed('other'))).toMatchObject({
+    added: ['other'],
+    removed: [],
+    leftAlone: ['added'],
+  })
 })
 
 test('every source survives being written without its defaults', () => {

@@ -175,3 +175,9 @@ test('a removed source is in no list, keeps its mentions, and is removed once', 
   expect(await removeSource(database.pool, 'shop')).toBeNull()
   expect((await earshot('sources', 'remove', 'shop')).code).toBe(2)
 })
+
+test('of a removed import it is said that nothing is taken for it any more', async () => {
+  await database.pool.query(`UPDATE earshot.source SET origin = 'import', url = NULL`)
+  const { stdout } = await earshot('sources', 'remove', 'shop')
+  expect(stdout).toContain('shop is removed: nothing is taken for it any more. It has no mentions.')
+})

@@ -68,6 +68,36 @@ test('whatever is pushed is either refused with a reason or becomes strings', ()
   )
 })
 
+function faultOf(more: object): string | undefined {
+  return pushedMention.safeParse({ ...review, ...more }).error?.issues[0]?.message
+}
+
+test('a date of the future is refused, but not the today of another zone', () => {
+  const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
+  for (const name of ['publishedAt', 'editedAt']) {
+    expect(faultOf({ [name]: inHours(30) })).toBe('lies in the future')
+    expect(faultOf({ [name]: inHours(14) })).toBeUndefined()
+  }
+  expect(faultOf({ replies: [{ text: 'Thanks', publishedAt: '2062-03-04' }] })).toBe(
+    'lies in the future',
+  )
+})
+
+test('an address that would not be one when it is read is refused, with the limit', () => {
+  expect(faultOf({ url: `https://a.example/${'p'.repeat(2048)}` })).toContain('2048 characters')
+  expect(faultOf({ url: `https://a.example/${'p'.repeat(2000)}` })).toBeUndefined()
+})
+
+test('names are short enough for an index', () => {
+  const long = 'n'.repeat(501)
+  for (const field of ['name', 'sku', 'mpn', 'brand', 'variant']) {
+    expect(faultOf({ itemReviewed: { [field]: long } }), field).toContain('500 characters')
+  }
+  for (const field of ['name', 'handle']) {
+    expect(faultOf({ author: { [field]: long } }), field).toContain('500 characters')
+  }
+})
+
 test('NDJSON has as many items as lines that are not empty, good or bad', () => {
   const line = fc.oneof(fc.json(), fc.string()).map((text) => text.replaceAll('\n', ' '))
   fc.assert(

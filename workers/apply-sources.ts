@@ -1,8 +1,10 @@
 import type { SourceConfig, SourcesFile } from '../config/sources.ts'
 import { inChangeTransaction, type Pool } from '../schema/database.ts'
+import { readAddedSources } from '../schema/queries/read-added-sources.ts'
 import { replayRawItems } from '../schema/queries/replay-raw-items.ts'
 import { readSetting, writeSetting } from '../schema/queries/settings.ts'
 import {
+  giveToFile,
   removeMissingSources,
   type SourceInput,
   upsertSources,
@@ -15,11 +17,14 @@ export interface AppliedSources {
   changed: string[]
   unchanged: string[]
   removed: string[]
+  /** Added by a person, and not named by the file. */
+  leftAlone: string[]
 }
 
 /**
  * Makes the database agree with a sources file, in one transaction. Sources that are no longer in the
- * file are taken away with all that they collected kept; those added in the console are left alone.
+ * file are taken away with all that they collected kept; those that a person added are left alone. One that
+ * the file names is the file's from now on, whoever made it.
  */
 export async function applySources(pool: Pool, file: SourcesFile): Promise<AppliedSources> {
   return inChangeTransaction(pool, async (client) => {
@@ -28,17 +33,17 @@ export async function applySources(pool: Pool, file: SourcesFile): Promise<Appli
     await writeSetting(client, 'alerts', file.alerts)
     await writeSetting(client, 'recipients', file.recipients)
     const written = await upsertSources(client, file.sources.map(sourceRow), 'file')
-    const removed = await removeMissingSources(
-      client,
-      file.sources.map((source) => source.name),
-    )
+    const names = file.sources.map((source) => source.name)
+    await giveToFile(client, names)
+    const removed = await removeMissingSources(client, names)
+    const leftAlone = await readAddedSources(client)
     // Whose voice is ours, and which day it is, depends on the company: what is collected is read again.
     if (isOtherCompany && before !== undefined) await replayRawItems(client, {})
     const added = written.filter((row) => row.is_new).map((row) => row.name)
     const changed = written.filter((row) => !row.is_new).map((row) => row.name)
     const touched = new Set([...added, ...changed])
-    const unchanged = file.sources.map((source) => source.name).filter((name) => !touched.has(name))
-    return { added, changed, unchanged, removed }
+    const unchanged = names.filter((name) => !touched.has(name))
+    return { added, changed, unchanged, removed, leftAlone }
   })
 }
 

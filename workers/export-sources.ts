@@ -14,14 +14,14 @@ import { settingsWithoutDefaults, withoutDefaults } from './without-defaults.ts'
  */
 export async function exportSources(db: Queryable): Promise<{ yaml: string; notes: string[] }> {
   const rows = (await readSourceConfigs(db)).filter(({ state }) => state !== 'removed')
-  const crawled = rows.filter(({ origin }) => origin !== 'import')
+  const crawled = rows.filter(({ url }) => url !== null)
   const sources = crawled.map(({ name, config }) => withoutDefaults(parsed(name, config)))
   const { company, ...rest } = settingsWithoutDefaults(await readCompanySettings(db)) as {
     company?: object
   }
   const yaml = stringify({ ...(company && { company }), sources, ...rest })
   const paused = crawled.filter(({ state }) => state === 'paused').map(({ name }) => name)
-  const imports = rows.filter(({ origin }) => origin === 'import').map(({ name }) => name)
+  const imports = rows.filter(({ url }) => url === null).map(({ name }) => name)
   return {
     yaml,
     notes: [

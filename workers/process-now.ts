@@ -9,28 +9,42 @@ import { runProcessJob } from './jobs/process.ts'
 
 const BATCH_ROWS = 500
 
+/** What became of raw items. */
+interface Processed {
+  processed: number
+  quarantined: number
+  /** Of batches that could not be read now; they are tried again, later each time. */
+  failed: number
+}
+
 /**
- * Processes all that is due now in this process, without the queue; workers may help at the same time.
- * @returns how many raw items were processed and quarantined here
+ * Processes all that is due now in this process, without the queue; workers may help at the same time. A batch
+ * that fails stops nothing: its rows are due again after a rest.
+ * @returns how many raw items were processed, quarantined and failed here
  */
 export async function processNow(options: {
   pool: Pool
   log: Logger
   onProgress?: (processed: number) => void
-}): Promise<{ processed: number; quarantined: number }> {
+}): Promise<Processed> {
   const { pool, log } = options
   const analyzer = await loadAnalyzer()
   const catalogue = openCatalogueCache(pool)
   const { company } = await readCompanySettings(pool)
-  const total = { processed: 0, quarantined: 0 }
+  const total: Processed = { processed: 0, quarantined: 0, failed: 0 }
   for (;;) {
     const token = randomUUID()
     const ids = await leaseDueRows(pool, 'process', token, BATCH_ROWS)
     if (ids.length === 0) return total
     const context = { pool, company, analyzer, catalogue: await catalogue(), log }
-    const done = await runProcessJob(context, { ids, token })
-    total.processed += done.processed
-    total.quarantined += done.quarantined
+    try {
+      const done = await runProcessJob(context, { ids, token })
+      total.processed += done.processed
+      total.quarantined += done.quarantined
+    } catch (error) {
+      total.failed += ids.length
+      log.warn({ rows: ids.length, reason: (error as Error).message }, 'a batch could not be read')
+    }
     options.onProgress?.(total.processed)
   }
 }

@@ -9,6 +9,7 @@ import {
   gtin,
   id,
   language,
+  name,
   text,
   webAddress,
   words,
@@ -72,20 +73,20 @@ export const pushedMention = z
     itemReviewed: z
       .strictObject({
         productId: id.nullish(),
-        name: text.nullish(),
-        sku: text.nullish(),
+        name: name.nullish(),
+        sku: name.nullish(),
         gtin: gtin.nullish(),
-        mpn: text.nullish(),
-        brand: text.nullish(),
+        mpn: name.nullish(),
+        brand: name.nullish(),
         url: webAddress.nullish(),
         sourceProductId: id.nullish(),
-        variant: text.nullish(),
+        variant: name.nullish(),
       })
       .nullish(),
     author: z
       .strictObject({
-        name: text.nullish(),
-        handle: text.nullish(),
+        name: name.nullish(),
+        handle: name.nullish(),
         url: webAddress.nullish(),
         country: text.nullish(),
         isCompany: flag.nullish(),

@@ -9,17 +9,15 @@ const error = {
   properties: { code: { type: 'string' }, message: { type: 'string' } },
 }
 
-const refused = (description: string) => ({
+const ofJson = (description: string, schema: object) => ({
   description,
-  content: {
-    'application/json': { schema: { type: 'object', required: ['error'], properties: { error } } },
-  },
+  content: { 'application/json': { schema } },
 })
 
-const pushed = (description: string) => ({
-  description,
-  content: { 'application/json': { schema: { $ref: '#/components/schemas/Pushed' } } },
-})
+const refusal = { type: 'object', required: ['error'], properties: { error } }
+const refused = (description: string) => ofJson(description, refusal)
+
+const result = { $ref: '#/components/schemas/Pushed' }
 
 const mention = { $ref: '#/components/schemas/PushedMention' }
 
@@ -47,20 +45,25 @@ export const openApi = {
         requestBody: {
           required: true,
           content: {
-            'application/json': { schema: { oneOf: [mention, { type: 'array', items: mention }] } },
+            'application/json': {
+              schema: { oneOf: [mention, { type: 'array', items: mention, maxItems: MAX_ITEMS }] },
+            },
             'application/x-ndjson': { schema: mention },
           },
         },
         responses: {
-          '202': pushed('The good items are kept, and will be processed'),
+          '202': ofJson('The good items are kept, and will be processed', result),
           '400': refused('The body is no JSON, or no UTF-8'),
           '401': refused('No key, or one that is unknown or revoked'),
-          '403': refused('The key lacks the scope'),
+          '403': refused('The key lacks the scope, or the Host is not this machine'),
           '408': refused('The body did not come in time'),
           '413': refused('Too many bytes or items'),
           '415': refused('Neither JSON nor NDJSON, or compressed'),
-          '422': pushed('Every item is bad; without errors: there is no item'),
+          '422': ofJson('Every item is bad; or, as an error: there is none', {
+            oneOf: [result, refusal],
+          }),
           '429': refused('Too many requests: wait as Retry-After says'),
+          '500': refused('It failed here: send it again'),
         },
       },
     },

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { z } from 'zod'
 import type { Pool } from '../../schema/database.ts'
+import { readRemovedSources } from '../../schema/queries/removed-sources.ts'
 import { acceptMentions } from '../../workers/accept-mentions.ts'
 import { pushedMention, type StatedMention, statedMention } from '../../workers/stated-mention.ts'
 import { type ApiError, answerError } from './answer-error.ts'
@@ -47,9 +48,12 @@ export async function pushMentions(c: Context<KeyVariables>, pool: Pool): Promis
 async function push(pool: Pool, items: ParsedItem[], keyName: string): Promise<Pushed> {
   const mentions: StatedMention[] = []
   const errors: Pushed['errors'] = []
+  const removed = await readRemovedSources(pool)
   items.forEach((item, index) => {
     const checked = item.error === null ? pushedMention.safeParse(item.value) : null
-    if (checked?.success) {
+    if (checked?.success && removed.has(checked.data.source)) {
+      errors.push({ index, error: sourceRemoved(checked.data.source) })
+    } else if (checked?.success) {
       mentions.push(statedMention(checked.data, { adapter: 'api', at: keyName }))
     } else {
       errors.push({ index, error: item.error ?? faultOf(checked?.error) })
@@ -59,6 +63,11 @@ async function push(pool: Pool, items: ParsedItem[], keyName: string): Promise<P
     mentions.length === 0 ? { new: 0, changed: 0 } : await acceptMentions(pool, mentions)
   const accepted = written.new + written.changed
   return { accepted, unchanged: mentions.length - accepted, errors }
+}
+
+function sourceRemoved(name: string): ApiError {
+  const message = `source: '${name}' was removed, and nothing is taken for it any more.`
+  return { code: 'source_removed', message }
 }
 
 const SHOWN_FAULTS = 10

@@ -9,7 +9,7 @@ export interface NamedSource {
   site: string | null
 }
 
-/** Those of the named sources that exist, removed ones too: what they collected stays theirs. */
+/** Those of the named sources that exist, removed ones too: whoever takes for them looks first (removed-sources.ts). */
 export async function findSources(db: Queryable, names: string[]): Promise<NamedSource[]> {
   const { rows } = await db.query<NamedSource>(
     'SELECT source_id, name, site FROM earshot.source WHERE name = ANY ($1::text[])',

@@ -35,6 +35,14 @@ export async function upsertSources(
   return rows
 }
 
+/** Makes sources the file's that a person or an import made before the file named them. */
+export async function giveToFile(db: Queryable, names: string[]): Promise<void> {
+  await db.query(
+    `UPDATE earshot.source SET origin = 'file' WHERE name = ANY ($1::text[]) AND origin <> 'file'`,
+    [names],
+  )
+}
+
 /** Takes away the sources of the file that are no longer in it. Their mentions stay. */
 export async function removeMissingSources(db: Queryable, names: string[]): Promise<string[]> {
   const { rows } = await db.query<{ name: string }>(

@@ -1,4 +1,5 @@
 import type { Queryable } from '../../schema/database.ts'
+import { countKeptAside, type KeptAside } from '../../schema/queries/count-kept-aside.ts'
 import { readFailedDeliveries } from '../../schema/queries/read-due-work.ts'
 import { readSourceHealth, type SourceHealth } from '../../schema/queries/read-source-health.ts'
 import { type Check, ok, warning } from './run-checks.ts'
@@ -10,22 +11,32 @@ export function sourcesCheck(db: Queryable): Check {
     name: 'sources',
     async look() {
       const sources = await readSourceHealth(db)
-      if (sources.length === 0) {
-        return [
-          warning('There are no sources yet.', 'Name a place: npx earshot sources add https://…'),
-        ]
-      }
       const now = new Date()
-      const findings = sources
-        .filter(({ state }) => state === 'active')
-        .flatMap((source) =>
+      const active = sources.filter(({ state }) => state === 'active')
+      const findings = [
+        ...(sources.length === 0 ? [NO_SOURCES] : []),
+        ...active.flatMap((source) =>
           sourceFindings(source, now).map(({ message, mend }) =>
             warning(`${source.name}: ${message}`, mend),
           ),
-        )
+        ),
+        ...(await countKeptAside(db)).map(keptAsideFinding),
+      ]
       return findings.length > 0 ? findings : [ok(`${shownCounts(sources)}: no problem is known.`)]
     },
   }
+}
+
+const NO_SOURCES = warning(
+  'There are no sources yet.',
+  'Name a place: npx earshot sources add https://…',
+)
+
+function keptAsideFinding({ name, state, items }: KeptAside) {
+  return warning(
+    `${name} (${state}): ${items} ${items === 1 ? 'item is' : 'items are'} kept aside that could not be processed.`,
+    `After an update, or once the reason is gone, read them again: npx earshot replay --source ${name}`,
+  )
 }
 
 function shownCounts(sources: readonly SourceHealth[]): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { absoluteUrl, MAX_ADDRESS_CHARACTERS } from '../../crawlers/web-address.ts'
 import { parseHandle, type SiteHandle } from '../attach/handles.ts'
 import { parseDate } from '../normalize/dates.ts'
 import { firstMoment } from '../normalize/first-moment.ts'
@@ -8,6 +9,7 @@ import { canonicalLanguage } from '../normalize/language.ts'
 /** What a cell may hold. CSV gives strings, NDJSON any JSON; each kind of cell takes both. */
 
 const MAX_ID_CHARACTERS = 500
+const MAX_NAME_CHARACTERS = 500
 const MAX_TEXT_CHARACTERS = 10_000
 const MAX_WORDS_CHARACTERS = 200_000
 
@@ -28,6 +30,11 @@ function upTo(maxCharacters: number): (value: string) => boolean {
 
 export const text = string.refine(upTo(MAX_TEXT_CHARACTERS), {
   error: `must have at most ${MAX_TEXT_CHARACTERS} characters`,
+})
+
+/** What something or somebody is called and found by: short enough for an index. */
+export const name = string.refine(upTo(MAX_NAME_CHARACTERS), {
+  error: `must have at most ${MAX_NAME_CHARACTERS} characters`,
 })
 
 /** What somebody said, however long. */
@@ -81,24 +88,18 @@ function several<Value>(one: z.ZodType<Value>, keyOf: (value: Value) => string) 
 
 export const texts = several(text, (value) => value)
 
-function isWebAddress(value: string): boolean {
-  return /^https?:$/.test(URL.parse(value)?.protocol ?? '')
-}
-
-export const webAddress = text.refine(isWebAddress, {
-  error: 'must be an address that begins with http:// or https://',
+/** No other is an address when it is read later. */
+export const webAddress = text.refine((value) => absoluteUrl(value, null) !== null, {
+  error: `must be an address that begins with http:// or https:// and has at most ${MAX_ADDRESS_CHARACTERS} characters`,
 })
 
-export const webAddresses = several(
-  text.refine(isWebAddress, { error: 'must be addresses that begin with http:// or https://' }),
-  (value) => value,
-)
+export const webAddresses = several(webAddress, (value) => value)
 
 export const handles = several<SiteHandle>(
   z.union([text, z.object({ site: text, handle: text })]).transform((value, context) => {
     const written = typeof value === 'string' ? value : `${value.site}:${value.handle}`
     return (
-      parseHandle(written) ??
+      (upTo(MAX_NAME_CHARACTERS)(written) ? parseHandle(written) : null) ??
       refuse(context, written, 'must be site:handle, such as forum.example:mara_k')
     )
   }),
@@ -110,6 +111,17 @@ export const email = text.pipe(
     error: 'must be an e-mail address',
   }),
 )
+
+/** One of our own words, in small or capital letters. */
+export function oneOf<const Word extends string>(words: readonly Word[]) {
+  return string
+    .transform((value) => value.toLowerCase())
+    .pipe(z.enum(words, { error: `must be ${listed(words)}` }))
+}
+
+function listed(words: readonly string[]): string {
+  return [words.slice(0, -1).join(', '), ...words.slice(-1)].join(' or ')
+}
 
 /** ISO 4217. */
 export const currency = text
@@ -138,7 +150,7 @@ const local = z.iso.datetime({ local: true })
 export function moment(timeZone: string) {
   return text.transform((value, context) => {
     const iso = value.replace(/^(\d{4}-\d{2}-\d{2}) (?=\d)/, '$1T')
-    const isKnownYear = !iso.startsWith('0000')
+    const isKnownYear = /^[1-9]/.test(iso) && !iso.startsWith('9999')
     if (isKnownYear && zoned.safeParse(iso).success) return new Date(iso).toISOString()
     const isLocal = z.iso.date().safeParse(iso).success || local.safeParse(iso).success
     if (isKnownYear && isLocal) {
@@ -152,15 +164,19 @@ export function moment(timeZone: string) {
   })
 }
 
+const DAY_MS = 86_400_000
 const UNKNOWN_PLACE = { fetchedAt: null, dateOrder: null, language: null }
 
 /**
  * When something was said, as it is written there, in any form that tells year, month and day apart: its
- * precision and its zone are kept.
+ * precision and its zone are kept. Nothing was said in the future; a day of it may be the clock of another zone.
  */
 export const writtenDate = text.transform((value, context) => {
   const { iso, reason } = parseDate(value, UNKNOWN_PLACE)
-  if (iso !== null) return value
+  if (iso !== null) {
+    const isFuture = firstMoment(iso, 'UTC').getTime() > Date.now() + DAY_MS
+    return isFuture ? refuse(context, value, 'lies in the future') : value
+  }
   return refuse(context, value, `must be a date such as 2026-03-04 or 2026-03-04T10:15 (${reason})`)
 })
 

@@ -17,7 +17,7 @@ export function checkRecord(
   map: ColumnMap,
   values: Record<string, unknown>,
 ): Checked {
-  const given: Record<string, unknown> = {}
+  const given: Record<string, unknown> = { ...map.constants }
   for (const [theirs, value] of Object.entries(values)) {
     const ours = map.ours(theirs)
     if (ours !== undefined) given[ours] = isEmpty(value) ? null : value
@@ -36,7 +36,9 @@ function faultOf(issue: z.core.$ZodIssue, given: Record<string, unknown>, map: C
   const theirs = map.theirs(ours)
   const column = theirs === ours ? ours : `${ours} (${theirs})`
   const value = given[ours]
-  if (value === undefined || value === null) return `${column}: must be given`
+  if (value === undefined || value === null) {
+    return `${column}: ${issue.code === 'custom' ? issue.message : 'must be given'}`
+  }
   return `${column}: ${issue.message}, got '${shown(value)}'`
 }
 

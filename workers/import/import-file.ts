@@ -6,6 +6,7 @@ import {
   dropRepeatedImportRows,
   readImportStaging,
 } from '../../schema/queries/import-staging.ts'
+import { readRemovedSources } from '../../schema/queries/removed-sources.ts'
 import { readCompanySettings } from '../company-settings.ts'
 import { customers } from './customers.ts'
 import type { ImportKind } from './import-kind.ts'
@@ -61,7 +62,7 @@ export async function importFile(
 }
 
 async function kindOf(pool: Pool, name: ImportKindName, path: string): Promise<ImportKind> {
-  if (name === 'mentions') return mentions(path)
+  if (name === 'mentions') return mentions(path, await readRemovedSources(pool))
   if (name === 'metrics') return metrics
   if (name === 'products') return products
   if (name === 'customers') return customers

@@ -12,48 +12,71 @@ export interface ColumnMap {
   ours(theirs: string): string | undefined
   /** What the file calls a column of ours. */
   theirs(ours: string): string
+  /** Columns of ours that are the same in every record, whatever the file says. */
+  constants: Record<string, string>
+}
+
+/** Which column of the file, or which constant, a column of ours is. */
+interface Naming {
+  columns: Record<string, string>
+  constants: Record<string, string>
 }
 
 /**
  * Which columns of a file are ours: those that the map names, and those with our own names (in small or
  * capital letters).
- * @param mapPath a YAML file `{ours: theirs}`
- * @throws BadInput naming what the map or the header cannot be used for
+ * @param given `map`: a YAML file of `ours: theirs` and `ours: { value: … }`; `constants` beat it
+ * @throws BadInput naming what the map, the constants or the header cannot be used for
  */
 export async function mapColumns(
   kind: ImportKind,
   path: string,
   file: RecordFile,
-  mapPath: string | undefined,
+  given: { map?: string | undefined; constants?: Record<string, string> | undefined },
 ): Promise<ColumnMap> {
-  const named = mapPath === undefined ? {} : await readMap(kind, mapPath)
-  const byTheirs = new Map(
-    columnsOf(kind).map((ours) => [named[ours] ?? ours, ours] as [string, string]),
-  )
-  const map: ColumnMap = {
-    ours: (theirs) => byTheirs.get(theirs) ?? byTheirs.get(theirs.toLowerCase()),
-    theirs: (ours) => named[ours] ?? ours,
+  const map = given.map === undefined ? NOTHING_NAMED : await readMap(kind, given.map)
+  const constants = { ...map.constants, ...given.constants }
+  checkConstants(kind, constants)
+  const named = Object.entries(map.columns).filter(([ours]) => !(ours in constants))
+  const columns = columnMap(kind, Object.fromEntries(named), constants)
+  if (file.csv) {
+    const needed = [...requiredColumnsOf(kind), ...named.map(([ours]) => ours)]
+    checkHeader(path, file.csv.columns, columns, needed)
   }
-  if (file.csv) checkHeader(kind, path, file.csv.columns, map, Object.keys(named))
-  return map
+  return columns
 }
 
-function checkHeader(
+const NOTHING_NAMED: Naming = { columns: {}, constants: {} }
+
+function columnMap(
   kind: ImportKind,
-  path: string,
-  header: string[],
-  map: ColumnMap,
-  named: string[],
-): void {
+  named: Record<string, string>,
+  constants: Record<string, string>,
+): ColumnMap {
+  const own = columnsOf(kind).filter((ours) => !(ours in named) && !(ours in constants))
+  const byTheirs = new Map([
+    ...own.map((ours) => [ours, ours] as const),
+    // A column of theirs that has a name of ours is what the map says.
+    ...Object.entries(named).map(([ours, theirs]) => [theirs, ours] as const),
+  ])
+  return {
+    ours: (theirs) => byTheirs.get(theirs) ?? byTheirs.get(theirs.toLowerCase()),
+    theirs: (ours) => named[ours] ?? ours,
+    constants,
+  }
+}
+
+function checkHeader(path: string, header: string[], map: ColumnMap, needed: string[]): void {
   const found = header.map(map.ours)
-  const missing = [...new Set([...requiredColumnsOf(kind), ...named])].find(
-    (ours) => !found.includes(ours),
-  )
+  const missing = needed.find((ours) => !found.includes(ours) && !(ours in map.constants))
   const list = `columns found: ${header.join(', ')}`
   if (missing !== undefined) {
     const theirs = map.theirs(missing)
     const what = theirs === missing ? `'${missing}'` : `'${theirs}' (mapped to ${missing})`
-    throw new BadInput('missing_column', `${path}:1 the column ${what} is missing; ${list}`)
+    const taken = map.ours(theirs)
+    const why =
+      taken !== undefined && taken !== missing ? ` (the map makes '${theirs}' ${taken})` : ''
+    throw new BadInput('missing_column', `${path}:1 the column ${what} is missing${why}; ${list}`)
   }
   const twice = found.find((ours, index) => ours !== undefined && found.indexOf(ours) !== index)
   if (twice !== undefined) {
@@ -61,8 +84,14 @@ function checkHeader(
   }
 }
 
-async function readMap(kind: ImportKind, mapPath: string): Promise<Record<string, string>> {
-  const columns = columnsOf(kind)
+const scalar = z
+  .union([z.string(), z.number(), z.boolean()])
+  .transform((value) => String(value).trim())
+  .refine((value) => value !== '')
+
+const mapFile = z.record(z.string(), z.union([scalar, z.strictObject({ value: scalar })]))
+
+async function readMap(kind: ImportKind, mapPath: string): Promise<Naming> {
   let given: unknown
   try {
     given = parse(await readFile(mapPath, 'utf8'))
@@ -71,18 +100,51 @@ async function readMap(kind: ImportKind, mapPath: string): Promise<Record<string
       cause,
     })
   }
-  const map = z.record(z.string(), z.coerce.string().trim().min(1)).safeParse(given ?? {})
+  const map = mapFile.safeParse(given ?? {})
   if (!map.success) {
-    throw new BadInput('bad_map', `${mapPath} must be a list of 'our column: column of the file'`)
-  }
-  const unknown = Object.keys(map.data).find((ours) => !columns.includes(ours))
-  if (unknown !== undefined) {
     throw new BadInput(
       'bad_map',
-      `${mapPath} names '${unknown}', which is no column of ours: ${columns.join(', ')}`,
+      `${mapPath} must be a list of 'our column: column of the file' or 'our column: { value: … }'`,
     )
   }
-  return map.data
+  const naming: Naming = { columns: {}, constants: {} }
+  for (const [ours, what] of Object.entries(map.data)) {
+    requireColumn(kind, ours, mapPath)
+    if (typeof what === 'string') naming.columns[ours] = what
+    else naming.constants[ours] = what.value
+  }
+  requireOneEach(naming.columns, mapPath)
+  return naming
+}
+
+function requireColumn(kind: ImportKind, ours: string, where: string): void {
+  const columns = columnsOf(kind)
+  if (columns.includes(ours)) return
+  throw new BadInput(
+    'bad_map',
+    `${where} names '${ours}', which is no column of ours: ${columns.join(', ')}`,
+  )
+}
+
+function requireOneEach(columns: Record<string, string>, mapPath: string): void {
+  const byTheirs = new Map<string, string>()
+  for (const [ours, theirs] of Object.entries(columns)) {
+    const other = byTheirs.get(theirs)
+    if (other !== undefined) {
+      throw new BadInput('bad_map', `${mapPath} makes '${theirs}' both ${other} and ${ours}`)
+    }
+    byTheirs.set(theirs, ours)
+  }
+}
+
+function checkConstants(kind: ImportKind, constants: Record<string, string>): void {
+  for (const [ours, value] of Object.entries(constants)) {
+    requireColumn(kind, ours, 'the call')
+    const field = kind.row.shape[ours] as z.ZodType
+    const issue = field.safeParse(value).error?.issues[0]
+    if (issue === undefined) continue
+    throw new BadInput('bad_map', `${ours}: ${issue.message}, got '${value}' for every record`)
+  }
 }
 
 /** The columns of a file that nothing is made of; those of a rejects file are known. */

@@ -12,6 +12,8 @@ import {
   gtin,
   id,
   language,
+  name,
+  oneOf,
   text,
   webAddress,
   words,
@@ -21,16 +23,17 @@ import type { ImportKind } from './import-kind.ts'
 
 const columns = z.object({
   source: sourceConfig.shape.name.max(100),
-  type: mentionType,
-  text: words,
+  type: oneOf(mentionType.options),
+  // The column must be there; who only gave stars or a title left its cell empty.
+  text: words.nullable(),
   item_id: id.nullish(),
   url: webAddress.nullish(),
   product_id: id.nullish(),
-  sku: text.nullish(),
+  sku: name.nullish(),
   gtin: gtin.nullish(),
-  product_name: text.nullish(),
-  author_name: text.nullish(),
-  author_handle: text.nullish(),
+  product_name: name.nullish(),
+  author_name: name.nullish(),
+  author_handle: name.nullish(),
   author_email: email.nullish(),
   order_id: id.nullish(),
   title: text.nullish(),
@@ -39,35 +42,59 @@ const columns = z.object({
   rating_best: decimal.nullish(),
   rating_worst: decimal.nullish(),
   language: language.nullish(),
-  setting: z.enum(['online', 'offline']).nullish(),
+  setting: oneOf(['online', 'offline']).nullish(),
   recommends: flag.nullish(),
-  channel: channel.nullish(),
+  channel: oneOf(channel.options).nullish(),
 })
 
 type Columns = z.infer<typeof columns>
 
-const row = columns.superRefine((given, context) => {
-  if (given.rating_value === null || given.rating_value === undefined) return
-  const fault = ratingFault(given.rating_value, given.rating_best, given.rating_worst)
-  if (fault !== null) context.addIssue({ code: 'custom', path: ['rating_value'], message: fault })
-})
+function rowFor(removed: ReadonlySet<string>) {
+  return columns.superRefine((given, context) => {
+    const refuse = (column: keyof Columns, message: string) =>
+      context.addIssue({ code: 'custom', path: [column], message })
+    if (removed.has(given.source)) {
+      refuse('source', 'was removed, and nothing is taken for it any more')
+    }
+    if (!given.text && !given.title && isAbsent(given.rating_value)) {
+      refuse('text', 'must be given, or title or rating_value')
+    }
+    if (isAbsent(given.rating_value)) return
+    const fault = ratingFault(given.rating_value, given.rating_best, given.rating_worst)
+    if (fault !== null) refuse('rating_value', fault)
+  })
+}
+
+function isAbsent(value: unknown): value is null | undefined {
+  return value === null || value === undefined
+}
 
 /**
  * What people said where nothing can be crawled: user groups, surveys, exports of vendors. A line states its
  * mention as a whole: what it leaves out is not known, whatever an earlier line said.
  * @param path the file, whose lines are where the mentions come from
+ * @param removed the names of sources for which nothing is taken any more
  */
-export function mentions(path: string): ImportKind {
+export function mentions(path: string, removed: ReadonlySet<string>): ImportKind {
   const file = basename(path)
   return {
-    row,
+    row: rowFor(removed),
     staged: (given, line) => ({ ...fromColumns(given as Columns, `${file}:${line}`) }),
     keyOf: (staged) => {
       const { source, raw } = staged as unknown as StatedMention
       return `${source} ${statedKey(raw)}`
     },
+    doubtsOf: (given) => idleEnds(given as Columns),
     upsert: (db, rows) => acceptMentions(db, rows as unknown as StatedMention[]),
   }
+}
+
+/** The ends of a scale say nothing of a mention that has no place on it. */
+function idleEnds(given: Columns): string[] {
+  if (!isAbsent(given.rating_value)) return []
+  return (['rating_best', 'rating_worst'] as const)
+    .filter((end) => !isAbsent(given[end]))
+    .map((end) => `${end}: left out, since there is no rating_value`)
 }
 
 function fromColumns(given: Columns, at: string): StatedMention {
@@ -96,10 +123,9 @@ function fromColumns(given: Columns, at: string): StatedMention {
       text: given.text,
       publishedAt: given.published_at,
       language: given.language,
-      rating:
-        ratingValue === null || ratingValue === undefined
-          ? null
-          : { ratingValue, bestRating: given.rating_best, worstRating: given.rating_worst },
+      rating: isAbsent(ratingValue)
+        ? null
+        : { ratingValue, bestRating: given.rating_best, worstRating: given.rating_worst },
       recommends: given.recommends,
     },
     { adapter: 'import', at },

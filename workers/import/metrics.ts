@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { upsertBusinessMetrics } from '../../schema/queries/upsert-business-metrics.ts'
-import { currency, day, decimal, id, text } from './cells.ts'
+import { currency, day, decimal, id, name } from './cells.ts'
 import type { ImportKind } from './import-kind.ts'
 
 const KEY = ['date', 'metric', 'product_id', 'customer_id', 'market', 'currency'] as const
@@ -13,7 +13,7 @@ export const metrics: ImportKind = {
     value: decimal,
     product_id: id.nullish(),
     customer_id: id.nullish(),
-    market: text.nullish(),
+    market: name.nullish(),
     currency: currency.nullish(),
   }),
   keyOf: (row) => JSON.stringify(KEY.map((column) => row[column] ?? '')),

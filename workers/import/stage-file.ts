@@ -10,8 +10,10 @@ import { openRejectsFile, type RejectsFile } from './rejects-file.ts'
 const BATCH_ROWS = 1000
 
 export interface ImportOptions {
-  /** A YAML file `{ours: theirs}`. */
+  /** A YAML file of `ours: theirs` and `ours: { value: … }`. */
   map?: string | undefined
+  /** Columns of ours that are the same in every record. */
+  constants?: Record<string, string> | undefined
   onProgress?: (done: { read: number; written: number }) => void
   /** Hears what is wrong with a line: `FILE:LINE column: what is allowed, got '…'`. */
   onFault?: (message: string) => void
@@ -37,7 +39,7 @@ export async function stageFile(
 ): Promise<StagedFile> {
   const file = await openRecordFile(path)
   try {
-    const map = await mapColumns(kind, path, file, options.map)
+    const map = await mapColumns(kind, path, file, options)
     const rejects = await openRejectsFile(path, file)
     try {
       const counts = await stageRecords(db, { kind, path, file, map, rejects, options })

@@ -1,6 +1,7 @@
 import { isGenericAuthor } from '../../crawlers/generic-author.ts'
 import { absoluteUrl } from '../../crawlers/web-address.ts'
 import type { ItemAuthor } from '../../schema/item.ts'
+import { indexKey } from './index-key.ts'
 import { nameKey } from './name-key.ts'
 
 /**
@@ -9,7 +10,11 @@ import { nameKey } from './name-key.ts'
  * particular: no author, or a name that a site gives to anyone ("Anonymous").
  */
 export function authorKey(author: ItemAuthor | null): string | null {
-  if (author === null) return null
+  const key = author === null ? null : longKey(author)
+  return key === null ? null : indexKey(key)
+}
+
+function longKey(author: ItemAuthor): string | null {
   const handle = handleKey(author.handle)
   if (handle !== null) return `handle:${handle}`
   const profile = author.url === null ? null : absoluteUrl(author.url, null)

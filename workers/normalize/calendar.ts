@@ -23,6 +23,8 @@ export function unknownDate(reason: string): DateReading {
 
 /** Nothing that we read was written before; sites put 1970-01-01 and 0001-01-01 where they know no date. */
 const FIRST_YEAR = 1980
+/** 9999-12-31 means no date, and in some zones it is a moment that Postgres cannot read. */
+const LAST_YEAR = 9998
 
 /** ISO 8601 of the parts, cut to what is known: `2026`, `2026-03-04`, `2026-03-04T10:15:00+01:00`. */
 export function toReading(parts: DateParts): DateReading {
@@ -50,7 +52,7 @@ function two(n: number): string {
 }
 
 function faultOf({ year, month = 1, day = 1, hour = 0, minute = 0, second = 0 }: DateParts) {
-  if (year < FIRST_YEAR || year > 9999) return `placeholder year ${year}`
+  if (year < FIRST_YEAR || year > LAST_YEAR) return `placeholder year ${year}`
   if (month < 1 || month > 12) return `no month ${month}`
   if (day < 1 || day > daysIn(year, month)) return `no day ${day} in ${year}-${two(month)}`
   if (hour > 23 || minute > 59 || second > 59)

@@ -12,13 +12,15 @@ export function firstMoment(iso: string, timeZone: string): Date {
   const [, year = '', month = '01', day = '01', hour = '00', minute = '00', second = '00', zone] =
     match
   const local = `${year}-${month}-${day}T${hour}:${minute}:${second}`
-  return zone === undefined ? inZone(local, timeZone) : new Date(`${local}${zone}`)
+  const moment = zone === undefined ? inZone(local, timeZone) : new Date(`${local}${zone}`)
+  if (Number.isNaN(moment.getTime())) throw new RangeError(`no date of the calendar: '${iso}'`)
+  return moment
 }
 
 /** A wall-clock time of a zone as a moment; of a time that occurs twice the first, of a skipped one the later. */
 function inZone(local: string, timeZone: string): Date {
   const asUtc = Date.parse(`${local}Z`)
-  if (timeZone === 'UTC') return new Date(asUtc)
+  if (timeZone === 'UTC' || !HAS_CLOCKS.test(local)) return new Date(asUtc)
   // Both sides of a change of the clock are less than a day away; the earlier fitting moment wins.
   const candidates = [-DAY_MS, DAY_MS].map(
     (shift) => asUtc - offsetMs(new Date(asUtc + shift), timeZone),
@@ -26,6 +28,9 @@ function inZone(local: string, timeZone: string): Date {
   const fitting = candidates.filter((moment) => wallClock(new Date(moment), timeZone) === local)
   return new Date(fitting.length > 0 ? Math.min(...fitting) : Math.max(...candidates))
 }
+
+/** Around other years a day's shift leaves the years of four digits; no zone of theirs is known anyway. */
+const HAS_CLOCKS = /^(?!1000|9999)[1-9]/
 
 const DAY_MS = 86_400_000
 

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { isGenericAuthor } from '../../crawlers/generic-author.ts'
 import type { Item } from '../../schema/item.ts'
 import { handleKey } from './author-key.ts'
+import { indexKey } from './index-key.ts'
 import { nameKey } from './name-key.ts'
 import { isRelativeDate } from './relative-dates.ts'
 
@@ -14,7 +15,8 @@ import { isRelativeDate } from './relative-dates.ts'
  *
  * The day is the one that the site writes, never converted; a relative, missing or coarser date has none.
  * `day:` needs a day and an author that is somebody, and is given up where two different items of one page
- * would share it. All parts are escaped, so keys are equal only when all their parts are.
+ * would share it. All parts are escaped, so keys are equal only when all their parts are; one that is too long
+ * for an index ends in its hash.
  *
  * An item with an id also owns the others, so that a source that shows no ids finds it; whoever looks up
  * must not let a `text:` or `day:` key join two items that bear different ids.
@@ -88,7 +90,7 @@ function signsOf(item: Item, listing: string): Signs {
 }
 
 function keysOf({ id, text, day }: Signs, sharesDay: boolean): string[] {
-  return [id, text, sharesDay ? null : day].filter((key) => key !== null)
+  return [id, text, sharesDay ? null : day].filter((key) => key !== null).map(indexKey)
 }
 
 /**

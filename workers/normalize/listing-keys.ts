@@ -2,6 +2,7 @@ import type { ItemReviewed } from '../../schema/item.ts'
 import type { PageFacts } from '../../schema/page.ts'
 import { addressKey } from './address.ts'
 import { normalizeGtin } from './gtin.ts'
+import { indexKey } from './index-key.ts'
 import { codeKey, nameKey } from './name-key.ts'
 
 /**
@@ -38,5 +39,5 @@ export function makerCode(product: Pick<ItemReviewed, 'brand' | 'mpn'>): string 
 }
 
 function key(kind: string, value: string | null | undefined): string[] {
-  return value ? [`${kind}:${value}`] : []
+  return value ? [indexKey(`${kind}:${value}`)] : []
 }

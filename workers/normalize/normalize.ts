@@ -53,7 +53,11 @@ export function normalizeItem(
     site: siteOf(url) ?? siteOf(pageUrl) ?? read.line('site'),
     sourceItemId: read.line('sourceItemId'),
     url,
-    itemReviewed: readReviewed((name) => read.line(name), pageUrl, read.line('product.productId')),
+    itemReviewed: readReviewed(
+      { line: (name) => read.line(name), name: (name) => read.name(name) },
+      pageUrl,
+      read.line('product.productId'),
+    ),
     author: readAuthor(read, pageUrl, context),
     ...(raw.fields.orderId === undefined ? {} : { orderId: read.line('orderId') }),
     title: read.line('title'),
@@ -77,7 +81,7 @@ export function normalizeItem(
       (v) => parseIncentivized(v.value),
       'neither yes nor no',
     ),
-    helpfulCount: read.field('helpfulCount', (v) => parseCount(v.value), 'no count'),
+    helpfulCount: read.field('helpfulCount', (v) => storable(parseCount(v.value)), 'no count'),
     threadId: read.line('threadId'),
     inReplyTo: read.line('inReplyTo'),
     replies: raw.replies.map((reply) => readReply(reply, dates, context)),
@@ -101,7 +105,10 @@ export function normalizeAggregate(raw: RawAggregate, facts: PageFacts | null): 
   const hasNone = ratingCount === 0 || (ratingCount === null && reviewCount === 0)
   const rating = hasNone ? null : ratingOf(raw.fields).rating
   return {
-    itemReviewed: readReviewed(line, facts?.finalUrl ?? null),
+    itemReviewed: readReviewed(
+      { line, name: (name) => shortOf(line(name)) },
+      facts?.finalUrl ?? null,
+    ),
     ratingValue: rating?.ratingValue ?? null,
     bestRating: rating?.bestRating ?? null,
     worstRating: rating?.worstRating ?? null,
@@ -148,6 +155,15 @@ class FieldReader {
     return this.field(name, (value) => plainLine(value.value, value.html === true), 'empty')
   }
 
+  /** What something or somebody is called. */
+  name(name: RawFieldName): string | null {
+    const value = this.fields[name]
+    const line = this.line(name)
+    if (value === undefined || line === null || shortOf(line) !== null) return line
+    this.note(name, value, `longer than ${MAX_NAME_CHARACTERS} characters: '${excerpt(line)}'`)
+    return null
+  }
+
   text(name: RawFieldName): string | null {
     return this.field(name, (value) => plainText(value.value, value.html === true), 'empty')
   }
@@ -168,6 +184,18 @@ function excerpt(text: string): string {
 
 function lineOf(value: RawValue | undefined): string | null {
   return value === undefined ? null : plainLine(value.value, value.html === true)
+}
+
+/** A longer one is the name of nothing: a page's mistake, or its malice. */
+const MAX_NAME_CHARACTERS = 500
+
+/** Four bytes in the database; of more readers no site has asked. */
+function storable(count: number | null): number | null {
+  return count !== null && count > 2_147_483_647 ? null : count
+}
+
+function shortOf(name: string | null): string | null {
+  return name !== null && name.length > MAX_NAME_CHARACTERS ? null : name
 }
 
 function readLanguage(
@@ -207,30 +235,32 @@ function readDate(read: FieldReader, name: 'publishedAt' | 'editedAt', context: 
   )
 }
 
+type ProductFieldName = Extract<RawFieldName & RawAggregateFieldName, `product.${string}`>
+
 /** Also for aggregates: both name the thing reviewed with the same fields. */
 function readReviewed(
-  line: (name: Extract<RawFieldName & RawAggregateFieldName, `product.${string}`>) => string | null,
+  read: Record<'line' | 'name', (name: ProductFieldName) => string | null>,
   pageUrl: string | null,
   productId: string | null = null,
 ): ItemReviewed | null {
-  const url = line('product.url')
+  const url = read.line('product.url')
   const reviewed = {
-    name: line('product.name'),
-    sku: line('product.sku'),
-    gtin: line('product.gtin'),
-    mpn: line('product.mpn'),
-    brand: line('product.brand'),
+    name: read.name('product.name'),
+    sku: read.name('product.sku'),
+    gtin: read.name('product.gtin'),
+    mpn: read.name('product.mpn'),
+    brand: read.name('product.brand'),
     url: url === null ? null : absoluteUrl(url, pageUrl),
-    sourceProductId: line('product.sourceProductId'),
-    variant: line('product.variant'),
+    sourceProductId: read.line('product.sourceProductId'),
+    variant: read.name('product.variant'),
     ...(productId === null ? {} : { productId }),
   }
   return Object.values(reviewed).every((value) => value === null) ? null : reviewed
 }
 
 function readAuthor(read: FieldReader, pageUrl: string | null, own: OwnVoices): ItemAuthor | null {
-  const name = read.line('author.name')
-  const handle = read.line('author.handle')
+  const name = read.name('author.name')
+  const handle = read.name('author.handle')
   const email = read.line('author.email')?.toLowerCase() ?? null
   const rest = {
     url: read.field('author.url', (value) => absoluteUrl(value.value, pageUrl), 'no web address'),

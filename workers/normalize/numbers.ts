@@ -139,5 +139,6 @@ export function parseCount(text: string): number | null {
     return count !== null && Number.isSafeInteger(count) ? count : null
   }
   if (/[.,]\d{3}$/.test(plain.slice(first.start, first.end))) return null
-  return Math.round(first.value * factor)
+  const count = Math.round(first.value * factor)
+  return Number.isSafeInteger(count) ? count : null
 }
