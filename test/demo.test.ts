@@ -101,17 +101,3 @@ test('the summary’s numbers are those of the bi views', async () => {
     expect(output).toMatch(new RegExp(`^${channel} +${mentions} .* ${shown}$`, 'm'))
   }
 })
-
-test('a second run changes no row', { timeout: 240_000 }, async () => {
-  const digest = `SELECT
-    (SELECT md5(string_agg(mention::text, '|' ORDER BY mention_id)) FROM earshot.mention) AS mentions,
-    (SELECT md5(string_agg(link::text, '|' ORDER BY mention_id, product_id))
-      FROM earshot.mention_product AS link) AS links,
-    (SELECT md5(string_agg(customer::text, '|' ORDER BY customer_id)) FROM earshot.customer) AS customers,
-    (SELECT count(*) FROM earshot.rating_snapshot) AS snapshots,
-    (SELECT count(*) FROM earshot.alert) AS alerts,
-    (SELECT count(*) FROM earshot.tombstone) AS tombstones`
-  const before = (await pool.query(digest)).rows
-  await runDemo()
-  expect((await pool.query(digest)).rows).toEqual(before)
-})

@@ -70,11 +70,19 @@ describe.skipIf(redisIsMissing)(
   () => {
     beforeAll(async () => {
       redis = await startRedis()
+      running = []
+      database = await createTestDatabase()
     })
-    afterAll(() => redis?.stop())
-    separateProcesses(async () => redis?.flush())
+    afterAll(async () => {
+      await stopAll()
+      await redis?.stop()
+      await database.drop()
+    })
 
-    test('a process that is told to stop while Redis is away ends with 0 all the same', async () => {
+    // All parts as processes on Redis: test/faults/kill-processes.fault.ts
+    test('a process that is told to stop while Redis is away ends with 0 all the same', {
+      timeout: 60_000,
+    }, async () => {
       const all = await worker('dispatch,crawl,process,alert,deliver')
       await redis?.kill()
       await all.untilLogged('nothing can be given out now')
@@ -104,11 +112,13 @@ function separateProcesses(loseQueue: () => Promise<unknown>): void {
     await database.drop()
   })
 
-  test('a crawl process that is told to stop ends with 0 in the middle of its runs', async () => {
+  test('a crawl process that is told to stop ends with 0 in the middle of its runs', {
+    timeout: 90_000,
+  }, async () => {
     await worker('dispatch')
     const crawler = await worker('crawl')
     await makeSourcesDue(database.pool)
-    await until('some pages', async () => (await count('earshot.page')) >= 10, 20_000)
+    await until('some pages', async () => (await count('earshot.page')) >= 10, 60_000)
     const { code, tookMs } = await crawler.stop()
     expect(code).toBe(0)
     expect(tookMs).toBeLessThan(30_000)
