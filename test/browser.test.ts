@@ -271,6 +271,21 @@ describe.skipIf(browserIsMissing)(`the browser${unlessMissing}`, () => {
   })
 })
 
+test('where the named browser does not start, the error says so', { timeout: 90_000 }, async () => {
+  const own = openWayOut({
+    userAgent: 'Earshot/test',
+    allowHosts: [site.host],
+    chromium: '/bin/false',
+    paceStore: wayOut.paceStore,
+  })
+  const page = fetched('/page', '<p>Words.</p>')
+  const options = { documentOf: async () => null, cookies: [], signal: never }
+  await expect(browserOf(own, log).render(page, options)).rejects.toMatchObject({
+    code: 'no_browser',
+  })
+  await own.close()
+})
+
 test('where the named browser cannot be run, the error says so', async () => {
   const own = openWayOut({
     userAgent: 'Earshot/test',

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { WayOut } from '../../net/way-out.ts'
 import { BadInput } from '../../schema/errors.ts'
@@ -7,6 +8,9 @@ import type { Place, Running } from './start.ts'
 
 /** Of one page, from its first script to its last word. */
 const PAGE_LIMIT_MS = 120_000
+/** A browser that broke is replaced, but not for ever: a page may break it on purpose. */
+const TRIES = 3
+const AGAIN_AFTER_MS = 1_000
 /** What one page may receive beside its document. */
 const PAGE_BYTES = 30_000_000
 
@@ -45,15 +49,15 @@ export function browserOf(wayOut: WayOut, log: Logger): Browser {
 function openBrowser(wayOut: WayOut, log: Logger): Browser {
   let starting: Promise<Running> | null = null
 
-  async function running(): Promise<Running> {
+  function running(): Promise<Running> {
     // Crawlee and Playwright take a second to load, and most commands need neither.
     starting ??= import('./start.ts').then(({ startBrowser }) => startBrowser(wayOut, log))
-    try {
-      return await starting
-    } catch (error) {
-      starting = null
-      throw error
-    }
+    return starting
+  }
+
+  /** The next page gets another; unless somebody has started it already. */
+  function forget(ended: Promise<Running>): void {
+    if (starting === ended) starting = null
   }
 
   wayOut.onClose(async () => {
@@ -64,29 +68,35 @@ function openBrowser(wayOut: WayOut, log: Logger): Browser {
 
   async function render(page: Page, options: RenderOptions): Promise<Rendered> {
     for (;;) {
-      const { jobs } = await running()
+      const current = running()
+      const { jobs } = await current.catch((error: unknown) => {
+        forget(current)
+        throw error
+      })
       let isTaken = false
       const result = new Promise<Rendered>((resolve, reject) => {
         const run = (place: Place) => renderWithin(place, page, options).then(resolve, reject)
         isTaken = jobs.add({ run, failed: reject })
       })
       if (isTaken) return result
-      starting = null // that one is about to close
+      forget(current) // it is about to close
     }
   }
 
   return {
     async render(page, options) {
-      try {
-        return await render(page, options)
-      } catch (error) {
-        options.signal.throwIfAborted()
-        if (isNoBrowser(error)) {
-          throw new BadInput('no_browser', `The browser cannot be started: ${firstLine(error)}`)
+      for (let tries = 1; ; tries++) {
+        try {
+          return await render(page, options)
+        } catch (error) {
+          options.signal.throwIfAborted()
+          if (isNoBrowser(error)) {
+            throw new BadInput('no_browser', `The browser cannot be started: ${firstLine(error)}`)
+          }
+          if (error instanceof BadInput || !isGone(error) || tries === TRIES) throw error
+          log.warn({ err: error, url: page.url }, 'the browser broke: once more, in another')
+          await sleep(AGAIN_AFTER_MS) // until Crawlee has noticed
         }
-        if (error instanceof BadInput || !isGone(error)) throw error
-        log.warn({ err: error, url: page.url }, 'the browser broke: once more, in another')
-        return render(page, options)
       }
     },
   }
@@ -121,7 +131,8 @@ function isGone(error: unknown): boolean {
 }
 
 function isNoBrowser(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'BrowserLaunchError'
+  if (!(error instanceof Error)) return false
+  return error.name === 'BrowserLaunchError' || error.message.includes('Failed to launch browser')
 }
 
 function firstLine({ message }: Error): string {

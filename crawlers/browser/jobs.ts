@@ -62,6 +62,9 @@ export class BrowserJobs<T> implements IRequestManager {
   }
 
   #settle(request: Request): void {
+    // Crawlee may settle a request before it tells of its failure. Whoever was told before hears no more of it.
+    const reason = request.errorMessages.at(-1) ?? 'The browser did not show it.'
+    this.#jobs.get(request.uniqueKey)?.failed(new Error(reason))
     this.#jobs.delete(request.uniqueKey)
     this.#idleSinceMs = Date.now()
   }
