@@ -9,10 +9,10 @@ import { openDocument } from '../crawlers/document.ts'
 import { extract } from '../crawlers/extract.ts'
 import { mainContent } from '../crawlers/main-content.ts'
 import { loadRegistry } from '../crawlers/registry.ts'
+import { parseDate } from '../crawlers/written/dates.ts'
 import type { Page } from '../schema/page.ts'
 import { projectRoot } from '../schema/project-root.ts'
 import { nameTokens } from '../workers/attach/name-tokens.ts'
-import { parseDate } from '../workers/normalize/dates.ts'
 import { plainLine, plainText } from '../workers/normalize/text.ts'
 
 const PAGES = join(projectRoot, '..', 'shared', 'data', 'pages')

@@ -4,10 +4,10 @@ import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { extract } from '../crawlers/extract.ts'
 import { loadRegistry } from '../crawlers/registry.ts'
+import { parseDate } from '../crawlers/written/dates.ts'
 import type { Page } from '../schema/page.ts'
 import { projectRoot } from '../schema/project-root.ts'
 import type { RawItem } from '../schema/raw-item.ts'
-import { parseDate } from '../workers/normalize/dates.ts'
 import { plainLine, plainText } from '../workers/normalize/text.ts'
 
 const SITES = join(projectRoot, '..', 'shared', 'data', 'pages', 'sites')

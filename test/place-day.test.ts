@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { firstMoment } from '../workers/normalize/first-moment.ts'
+import { firstMoment } from '../crawlers/written/first-moment.ts'
 import { placeDay } from '../workers/normalize/place-day.ts'
 
 test('a moment is placed on the day that the company has then', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { sourceConfig } from '../config/sources.ts'
+import { parseRating } from '../crawlers/written/rating.ts'
 import { type Channel, channel, mentionType } from '../schema/mention.ts'
 import type { RawAspect, RawFields, RawItem, RawReply, RawValue } from '../schema/raw-item.ts'
 import {
@@ -15,7 +16,6 @@ import {
   words,
   writtenDate,
 } from './import/cells.ts'
-import { parseRating } from './normalize/rating.ts'
 
 /** Our own words for what is worked out from the rest; taken from whoever pushes items that we made, and not used. */
 const workedOut = z.unknown().optional()

@@ -1,5 +1,5 @@
+import { isTimeUnit } from '../../crawlers/written/date-words.ts'
 import { type Span, sentencesOf } from '../analyze/sentences.ts'
-import { isTimeUnit } from '../normalize/date-words.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { CatalogueProduct } from './catalogue-product.ts'
 import { isComparison } from './comparison.ts'

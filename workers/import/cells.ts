@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { absoluteUrl, MAX_ADDRESS_CHARACTERS } from '../../crawlers/web-address.ts'
+import { parseDate } from '../../crawlers/written/dates.ts'
+import { firstMoment } from '../../crawlers/written/first-moment.ts'
 import { parseHandle, type SiteHandle } from '../attach/handles.ts'
-import { parseDate } from '../normalize/dates.ts'
-import { firstMoment } from '../normalize/first-moment.ts'
 import { parseFlag } from '../normalize/flags.ts'
 import { canonicalLanguage } from '../normalize/language.ts'
 

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto'
 import { isGenericAuthor } from '../../crawlers/generic-author.ts'
+import { isRelativeDate } from '../../crawlers/written/relative-dates.ts'
 import type { Item } from '../../schema/item.ts'
 import { handleKey } from './author-key.ts'
 import { indexKey } from './index-key.ts'
 import { nameKey } from './name-key.ts'
-import { isRelativeDate } from './relative-dates.ts'
 
 /**
  * Natural keys, by DESIGN's Identity rules, strongest first; the first one that is known names the mention:

@@ -1,4 +1,7 @@
 import { absoluteUrl } from '../../crawlers/web-address.ts'
+import { type DateContext, parseDate } from '../../crawlers/written/dates.ts'
+import { parseCount } from '../../crawlers/written/numbers.ts'
+import { parseRating } from '../../crawlers/written/rating.ts'
 import type {
   AggregateRating,
   Item,
@@ -18,11 +21,8 @@ import type {
 } from '../../schema/raw-item.ts'
 import { companyVoice, type OwnVoices } from './company.ts'
 import { countryCode } from './country.ts'
-import { type DateContext, parseDate } from './dates.ts'
 import { parseFlag, parseIncentivized, parseRecommends, parseVerified } from './flags.ts'
 import { canonicalLanguage, type LanguageDetector, languageOf } from './language.ts'
-import { parseCount } from './numbers.ts'
-import { parseRating } from './rating.ts'
 import { siteOf } from './site.ts'
 import { plainLine, plainText } from './text.ts'
 

@@ -1,5 +1,5 @@
+import { firstMoment, wallClock } from '../../crawlers/written/first-moment.ts'
 import type { DatePrecision } from '../../schema/item.ts'
-import { firstMoment, wallClock } from './first-moment.ts'
 
 /** When something was published, as the database keeps it. */
 export interface Placed {

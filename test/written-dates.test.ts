@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { DATE_WORDS } from '../workers/normalize/date-words.ts'
-import { type DateContext, parseDate } from '../workers/normalize/dates.ts'
-import { firstMoment } from '../workers/normalize/first-moment.ts'
+import { DATE_WORDS } from '../crawlers/written/date-words.ts'
+import { type DateContext, parseDate } from '../crawlers/written/dates.ts'
+import { firstMoment } from '../crawlers/written/first-moment.ts'
 
 const context: DateContext = {
   fetchedAt: '2026-03-04T10:20:30Z',

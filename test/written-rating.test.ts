@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseRating } from '../workers/normalize/rating.ts'
+import { parseRating } from '../crawlers/written/rating.ts'
 
 function read(value: string, best: string | null = null, worst: string | null = null) {
   return parseRating({ value, best, worst })

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { parseCount, parseNumber } from '../crawlers/written/numbers.ts'
 import { projectRoot } from '../schema/project-root.ts'
-import { parseCount, parseNumber } from '../workers/normalize/numbers.ts'
 
 const prices = join(projectRoot, '../shared/data/eval/parse/prices.jsonl')
 const needsPrices = existsSync(prices) ? '' : ' (not run: needs ../shared/data)'
