@@ -155,8 +155,12 @@ async function workThrough(
 
   async function visit(url: string, entry: FrontierEntry): Promise<void> {
     const startedAt = performance.now()
+    recorder.expect()
     try {
-      const record = await visitPage(url, entry, context)
+      const record = await visitPage(url, entry, context).catch((error: unknown) => {
+        recorder.giveUp()
+        throw error
+      })
       void keep(url, record, performance.now() - startedAt)
       await recorder.room()
     } catch (error) {

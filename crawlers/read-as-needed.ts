@@ -4,21 +4,20 @@ import type { Page } from '../schema/page.ts'
 import type { Problem } from '../schema/problem.ts'
 import type { Browser, RenderOptions } from './browser/browser.ts'
 import type { Rendered } from './browser/render.ts'
-import type { Document } from './document.ts'
-import { looksScriptMade } from './looks-script-made.ts'
 
 /** What a page gave: how many statements (aggregate ratings are none), and how many addresses it leads to. */
 interface Yield {
   statements: number
   addresses: number
-  document: Document | null
+  /** Asked only where it says nothing. */
+  isScriptMade: () => boolean
 }
 
 export interface Need<R> {
   page: Page
   /** Of the source: `always`, `never`, or `auto`: where a page without statements looks as if scripts made it. */
   mode: 'auto' | 'never' | 'always'
-  read: (page: Page) => R
+  read: (page: Page) => R | Promise<R>
   yieldOf: (reading: R) => Yield
   browser: Browser
   render: RenderOptions
@@ -42,18 +41,18 @@ export interface Read<R> {
 /** Reads a page as it came, and once more as a browser shows it where it says nothing without. */
 export async function readAsNeeded<R>(need: Need<R>): Promise<Read<R>> {
   const { page, mode, memory } = need
-  const reading = need.read(page)
+  const reading = await need.read(page)
   const plain: Read<R> = { page, reading, problem: null }
   if (mode === 'never' || !isDocument(page)) return plain
   const before = need.yieldOf(reading)
   if (mode === 'auto') {
-    if (before.statements > 0 || !before.document || !looksScriptMade(before.document)) return plain
+    if (before.statements > 0 || !before.isScriptMade()) return plain
     if ((await memory?.isWorthATry()) === false) return plain
   }
   const rendered = await renderOr(need)
   if ('problem' in rendered) return { ...plain, problem: rendered.problem }
   const { missing } = rendered
-  const again = need.read(rendered.page)
+  const again = await need.read(rendered.page)
   const after = need.yieldOf(again)
   const isMore = after.statements > before.statements || after.addresses > before.addresses
   const problem = missing === null ? null : notAllShown(page.url, missing)

@@ -4,9 +4,10 @@ import type { Problem } from '../schema/problem.ts'
 import type { FoundUrl, FrontierPriority } from '../schema/queries/queue-urls.ts'
 import type { KeyedRawItem } from '../schema/queries/upsert-raw-items.ts'
 import type { Adapter } from './adapter.ts'
-import { type Document, openDocument } from './document.ts'
+import { openDocument } from './document.ts'
 import { extract } from './extract.ts'
 import { isInScope, type LinkScope, linksInScope } from './links.ts'
+import { looksScriptMade } from './looks-script-made.ts'
 import { keyed } from './raw-key.ts'
 import { readSitemap } from './sitemap.ts'
 import { cleanUrl, isSameSite } from './web-address.ts'
@@ -25,8 +26,8 @@ export interface PageReading {
   problems: Problem[]
   /** We were shown a wall in the page's place, and nothing stands on it. */
   wall: Problem | null
-  /** As it was read; null of a sitemap. */
-  document: Document | null
+  /** It says nothing as it is, and looks as if scripts make it. */
+  isScriptMade: boolean
 }
 
 /** How a source's pages are read. */
@@ -43,7 +44,7 @@ export function readPage(page: Page, config: ReadConfig): PageReading {
     const priority = sitemap.kind === 'sitemaps' ? 1 : 2
     const scope = sitemap.kind === 'sitemaps' ? siteScope(config) : namedScope(config)
     const found = foundUrls(sitemap.urls, scope, priority, config)
-    return { items: [], facts: null, found, problems: [], wall: null, document: null }
+    return { items: [], facts: null, found, problems: [], wall: null, isScriptMade: false }
   }
   return readDocument(page, config)
 }
@@ -59,6 +60,7 @@ function readDocument(page: Page, config: ReadConfig): PageReading {
   const items = keyed([...extraction.items, ...extraction.aggregates], facts)
   const next = foundUrls(extraction.next, namedScope(config), 1, config)
   const links = foundUrls(linksInScope(document, scope, url), scope, 2, config)
+  const isSilent = extraction.items.length === 0
   const named = new Set(next.map((found) => found.url))
   return {
     items,
@@ -66,7 +68,7 @@ function readDocument(page: Page, config: ReadConfig): PageReading {
     found: [...next, ...links.filter((found) => !named.has(found.url))],
     problems,
     wall: items.length === 0 ? (problems.find(({ code }) => WALLS.has(code)) ?? null) : null,
-    document,
+    isScriptMade: isSilent && config.source.browser === 'auto' && looksScriptMade(document),
   }
 }
 

@@ -5,10 +5,20 @@ import { type OpenRun, type PageRecord, type Recorded, recordPages } from './rec
 const PAGES_TOGETHER = 16
 const BYTES_TOGETHER = 16_000_000
 
+/**
+ * So long a page waits for others to be written with, while others are being fetched and read: what a
+ * transaction costs by itself is more than what most pages do.
+ */
+const LINGER_MS = 100
+
 export interface Recorder {
+  /** A page is on its way: until it is recorded or given up, others may wait for it. */
+  expect(): void
+  /** It will not be recorded. */
+  giveUp(): void
   /**
-   * Writes what came of a page. While others are being written it waits, and then all that wait are written
-   * together: the busier the run, the fewer transactions.
+   * Writes what came of an expected page. While others are being written, or are soon to come, it waits, and
+   * then all that wait are written together: the busier the run, the fewer transactions.
    * @returns null when its address was settled before
    * @throws RunLost and what Postgres throws; then none of those that were written together is
    */
@@ -26,11 +36,23 @@ interface Waiting {
 export function openRecorder(pool: Pool, run: OpenRun): Recorder {
   const waiting: Waiting[] = []
   let isWriting = false
+  let expected = 0
+  let timer: NodeJS.Timeout | undefined
   let lastWrite: Promise<unknown> = Promise.resolve()
 
+  /** Now, when nothing more is to come or enough has; else soon. */
+  function writeSoon(): void {
+    if (isWriting || waiting.length === 0) return
+    if (expected === 0 || isMuch(waiting)) void writeAll()
+    else timer ??= setTimeout(() => void writeAll(), LINGER_MS)
+  }
+
   async function writeAll(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    if (isWriting) return
     isWriting = true
-    while (waiting.length > 0) {
+    do {
       const together = takeTogether(waiting)
       try {
         const records = together.map(({ record }) => record)
@@ -43,19 +65,28 @@ export function openRecorder(pool: Pool, run: OpenRun): Recorder {
       } catch (error) {
         for (const { reject } of together) reject(error)
       }
-    }
+    } while (isMuch(waiting))
     isWriting = false
+    writeSoon()
   }
 
   return {
+    expect() {
+      expected += 1
+    },
+    giveUp() {
+      expected -= 1
+      writeSoon()
+    },
     record(record) {
+      expected -= 1
       return new Promise((resolve, reject) => {
         waiting.push({ record, resolve, reject })
-        if (!isWriting) void writeAll()
+        writeSoon()
       })
     },
     async room() {
-      while (isMuch(waiting)) await lastWrite
+      while (isWriting && isMuch(waiting)) await lastWrite
     },
   }
 }

@@ -15,7 +15,8 @@ import { type FetchOptions, fetchPage, type Validators, validatorsOf } from './f
 import type { FrontierEntry } from './frontier.ts'
 import { pathKind } from './path-kind.ts'
 import { type Read, readAsNeeded } from './read-as-needed.ts'
-import { isInReach, type PageReading, type ReadConfig, readPage } from './read-page.ts'
+import { readInThread } from './read-in-thread.ts'
+import { isInReach, type PageReading, type ReadConfig } from './read-page.ts'
 import type { OpenRun, PageRecord } from './record-page.ts'
 
 /** A single page may have these without the source being ill. */
@@ -135,10 +136,10 @@ function readInBrowserToo(
     page,
     mode: config.source.browser,
     read: (one) => readSafely(one, visit.context),
-    yieldOf: ({ items, found, document }) => ({
+    yieldOf: ({ items, found, isScriptMade }) => ({
       statements: items.filter(({ payload }) => payload.kind === 'item').length,
       addresses: found.length,
-      document,
+      isScriptMade: () => isScriptMade,
     }),
     browser: browserOf(fetch.wayOut, log),
     render: {
@@ -197,20 +198,20 @@ function unread(
 ): PageRecord {
   const isStart = visit.entry.priority === 0
   const isTold = isStart || (state === 'failed' && !ORDINARY.has(failure.code))
-  const nothing = { items: [], facts: null, found: [], wall: null, document: null }
+  const nothing = { items: [], facts: null, found: [], wall: null, isScriptMade: false }
   const reading = { ...nothing, problems: isTold ? [failure] : [] }
   return { ...recordOf(visit, reading, bytes), state, failure }
 }
 
 /** A page that breaks its reader is kept, and told of; the rest goes on. */
-function readSafely(page: Page, context: VisitContext): PageReading {
+async function readSafely(page: Page, context: VisitContext): Promise<PageReading> {
   try {
-    return readPage(page, context.config)
+    return await readInThread(page, context.config.source)
   } catch (error) {
     context.log.warn({ err: error, url: page.url }, 'a page could not be read')
     const message = `${page.url} could not be read: ${(error as Error).message}`
     const wall: Problem = { code: 'unreadable', message, where: page.url }
-    return { items: [], facts: null, found: [], problems: [wall], wall, document: null }
+    return { items: [], facts: null, found: [], problems: [wall], wall, isScriptMade: false }
   }
 }
 

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { browserOf } from '../crawlers/browser/browser.ts'
 import { openDocument } from '../crawlers/document.ts'
 import { type FetchOptions, type FetchOutcome, fetchPage } from '../crawlers/fetch/http.ts'
+import { looksScriptMade } from '../crawlers/looks-script-made.ts'
 import { readAsNeeded } from '../crawlers/read-as-needed.ts'
 import { loadRegistry } from '../crawlers/registry.ts'
 import { isSameSite } from '../crawlers/web-address.ts'
@@ -59,7 +60,7 @@ export async function preview(
         yieldOf: ({ page, items, next }) => ({
           statements: items.length,
           addresses: next.length,
-          document: openDocument(page),
+          isScriptMade: () => looksScriptMade(openDocument(page)),
         }),
         browser: browserOf(options.wayOut, options.log),
         render: {
