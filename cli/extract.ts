@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
 import { Command } from 'commander'
+import { readSelectorsFile } from '../config/selectors.ts'
 import { loadRegistry } from '../crawlers/registry.ts'
 import { BadInput } from '../schema/errors.ts'
 import type { Page } from '../schema/page.ts'
@@ -12,6 +13,7 @@ interface ExtractCommandOptions {
   url?: string
   fetchedAt?: string
   adapter?: string
+  selectors?: string
 }
 
 const MAX_BYTES = 200_000_000
@@ -23,12 +25,16 @@ export function command(): Command {
     .option('--url <url>', "the page's address (default: its canonical link)")
     .option('--fetched-at <iso>', 'when it was saved; without it relative dates stay unknown')
     .option('--adapter <name>', "only this adapter (see 'earshot adapters')")
+    .option('--selectors <file>', 'CSS selectors to read it with, in YAML (docs/adapters.md)')
     .action(async (file: string, options: ExtractCommandOptions) => {
       const page = pageOf(await readBody(file), options)
       const description = describePage(page, {
         registry: await loadRegistry(),
         languages: await loadLanguageDetector(),
         ...(options.adapter !== undefined && { adapter: options.adapter }),
+        ...(options.selectors !== undefined && {
+          selectors: await readSelectorsFile(options.selectors),
+        }),
       })
       console.log(JSON.stringify(description, null, 2))
     })

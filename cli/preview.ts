@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { readSelectorsFile } from '../config/selectors.ts'
 import { readSettings } from '../config/settings.ts'
 import { ownPaceStore } from '../net/pace.ts'
 import { openWayOut } from '../net/way-out.ts'
@@ -11,6 +12,7 @@ import { untilStopped } from './stop-signals.ts'
 
 interface PreviewCommandOptions {
   adapter?: string
+  selectors?: string
   pages: string
   browser?: boolean
   json?: boolean
@@ -21,6 +23,7 @@ export function command(): Command {
     .argument('<url>', 'a page of a shop, blog or feed')
     .description('what a source at this address would collect; nothing is kept')
     .option('--adapter <name>', "only this adapter (see 'earshot adapters')")
+    .option('--selectors <file>', 'CSS selectors to read it with, in YAML (docs/adapters.md)')
     .option('--pages <number>', 'how many pages to read in all', '1')
     .option('--browser', 'in a browser, also where the page does not look as if it needs one')
     .option('--json', 'as JSON')
@@ -58,6 +61,9 @@ async function runPreview(url: string, options: PreviewCommandOptions): Promise<
       signal: stopping.signal,
       onPage: (read, page) => progress.show(`${read} of ${pages} pages read: ${page}`),
       ...(options.adapter !== undefined && { adapter: options.adapter }),
+      ...(options.selectors !== undefined && {
+        selectors: await readSelectorsFile(options.selectors),
+      }),
     })
     progress.end()
     if (options.json) console.log(JSON.stringify(description, null, 2))

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { BadInput } from '../schema/errors.ts'
 import { channel } from '../schema/mention.ts'
 import { scheduleFault } from './schedule.ts'
+import { selectors } from './selectors.ts'
 
 const webAddress = z
   .string()
@@ -51,6 +52,7 @@ export const sourceConfig = z.strictObject({
   channel,
   url: webAddress,
   adapter: z.string().default('auto'),
+  selectors: selectors.optional(),
   schedule: z
     .string()
     .default('every 24h')
@@ -107,6 +109,13 @@ export const sourcesFile = z
   .superRefine((file, context) => {
     const seen = new Set<string>()
     file.sources.forEach((source, index) => {
+      if (source.adapter === 'selectors' && source.selectors === undefined) {
+        context.addIssue({
+          code: 'custom',
+          path: ['sources', index, 'adapter'],
+          message: "'selectors' needs a field selectors beside it (docs/adapters.md)",
+        })
+      }
       if (seen.has(source.name)) {
         context.addIssue({
           code: 'custom',

@@ -1,3 +1,4 @@
+import type { Selectors } from '../config/selectors.ts'
 import type { Problem } from '../schema/problem.ts'
 import type { RawAggregate, RawItem } from '../schema/raw-item.ts'
 import type { Document } from './document.ts'
@@ -17,6 +18,11 @@ export interface Reading {
   problems: Problem[]
 }
 
+/** What a person configured for the source of a page. */
+export interface AdapterConfig {
+  selectors: Selectors | null
+}
+
 /**
  * Code for a kind of site. One file in `crawlers/adapters/` exports one as `adapter`; nothing else is
  * edited to add it (crawlers/registry.ts reads the folder).
@@ -34,6 +40,6 @@ export interface Adapter {
    */
   replaces?: readonly string[]
   /** Null when the page is not of its kind. Cheap: it runs on every page. */
-  detect(document: Document): Detection | null
-  read(document: Document): Reading
+  detect(document: Document, config?: AdapterConfig): Detection | null
+  read(document: Document, config?: AdapterConfig): Reading
 }

@@ -1,8 +1,9 @@
+import type { Selectors } from '../config/selectors.ts'
 import { BadInput } from '../schema/errors.ts'
 import type { Page, PageFacts } from '../schema/page.ts'
 import type { Problem } from '../schema/problem.ts'
 import type { RawAggregate, RawItem } from '../schema/raw-item.ts'
-import type { Adapter, Detection, Reading } from './adapter.ts'
+import type { Adapter, AdapterConfig, Detection, Reading } from './adapter.ts'
 import { dateOrderOf } from './date-order.ts'
 import { type Document, openDocument } from './document.ts'
 import { joinAggregates, joinItems } from './join.ts'
@@ -27,6 +28,8 @@ export interface Extraction {
 export interface ExtractOptions {
   /** Only this one, also where it does not recognise the page; else every one that does. */
   adapter?: string
+  /** The source's own. */
+  selectors?: Selectors
   registry: readonly Adapter[]
 }
 
@@ -37,13 +40,14 @@ export interface ExtractOptions {
  */
 export function extract(
   source: Page | Document,
-  { adapter, registry }: ExtractOptions,
+  { adapter, selectors, registry }: ExtractOptions,
 ): Extraction {
+  const config: AdapterConfig = { selectors: selectors ?? null }
   const document = 'page' in source ? source : openDocument(source)
   const problems: Problem[] = []
-  const detected = detect(document, registry, problems)
+  const detected = detect(document, registry, config, problems)
   const chosen = adapter === undefined ? notReplaced(detected, registry) : [adapter]
-  const readings = chosen.map((name) => read(document, named(name, registry), problems))
+  const readings = chosen.map((name) => read(document, named(name, registry), config, problems))
   const own = joinItems(readings.flatMap((reading) => reading.items))
   const items = own.length > 0 ? own : itemsOfResponses(document.page, { adapter, registry })
   return {
@@ -81,10 +85,15 @@ function itemsOfResponses(
   return joinItems(read.flat())
 }
 
-function detect(document: Document, registry: readonly Adapter[], problems: Problem[]) {
+function detect(
+  document: Document,
+  registry: readonly Adapter[],
+  config: AdapterConfig,
+  problems: Problem[],
+) {
   const detected: Extraction['detected'] = []
   for (const adapter of registry) {
-    const detection = guarded(adapter, problems, () => adapter.detect(document))
+    const detection = guarded(adapter, problems, () => adapter.detect(document, config))
     if (detection) detected.push({ adapter: adapter.name, ...detection })
   }
   return detected.sort((a, b) => b.confidence - a.confidence)
@@ -103,8 +112,13 @@ function named(name: string, registry: readonly Adapter[]): Adapter {
   throw new BadInput('unknown_adapter', `There is no adapter '${name}'. Adapters: ${names}.`)
 }
 
-function read(document: Document, adapter: Adapter, problems: Problem[]): Reading {
-  const reading = guarded(adapter, problems, () => adapter.read(document))
+function read(
+  document: Document,
+  adapter: Adapter,
+  config: AdapterConfig,
+  problems: Problem[],
+): Reading {
+  const reading = guarded(adapter, problems, () => adapter.read(document, config))
   problems.push(...(reading?.problems ?? []))
   return reading ?? { items: [], aggregates: [], next: [], problems: [] }
 }

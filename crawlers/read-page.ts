@@ -32,7 +32,7 @@ export interface PageReading {
 
 /** How a source's pages are read. */
 export interface ReadConfig {
-  source: Pick<SourceConfig, 'url' | 'adapter' | 'browser' | 'scope'>
+  source: Pick<SourceConfig, 'url' | 'adapter' | 'selectors' | 'browser' | 'scope'>
   registry: readonly Adapter[]
 }
 
@@ -50,11 +50,12 @@ export function readPage(page: Page, config: ReadConfig): PageReading {
 }
 
 function readDocument(page: Page, config: ReadConfig): PageReading {
-  const { url, adapter, scope } = config.source
+  const { url, adapter, selectors, scope } = config.source
   const document = openDocument(page)
   const extraction = extract(document, {
     registry: config.registry,
     ...(adapter !== 'auto' && { adapter }),
+    ...(selectors !== undefined && { selectors }),
   })
   const { facts, problems } = extraction
   const items = keyed([...extraction.items, ...extraction.aggregates], facts)

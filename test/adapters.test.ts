@@ -6,7 +6,7 @@ import { type Extraction, extract } from '../crawlers/extract.ts'
 import { loadRegistry } from '../crawlers/registry.ts'
 import { projectRoot } from '../schema/project-root.ts'
 import { RAW_AGGREGATE_FIELDS, RAW_FIELDS } from '../schema/raw-item.ts'
-import { savedPage, summary } from './saved-page.ts'
+import { savedConfig, savedPage, summary } from './saved-page.ts'
 
 /**
  * Every folder `test/fixtures/<adapter>/<case>` is a saved page with what must be read from it: `page.html` (or
@@ -27,26 +27,28 @@ describe.each(adapterNames)('the adapter %s', (adapter) => {
   it.each(cases)('reads %s as expected', (name) => {
     const folder = join(FIXTURES, adapter, name)
     const expected: unknown = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8'))
-    expect(summary(extract(savedPage(folder), { registry }))).toEqual(expected)
+    expect(summary(extracted(folder))).toEqual(expected)
   })
 
   it('has at least four fixtures, all of which it recognises by itself', () => {
     expect(cases.length).toBeGreaterThanOrEqual(4)
     for (const name of cases) {
-      const { adapters } = extract(savedPage(join(FIXTURES, adapter, name)), { registry })
+      const { adapters } = extracted(join(FIXTURES, adapter, name))
       expect(adapters, name).toContain(adapter)
     }
   })
 
   it('has every field that its source names in one of its fixtures', () => {
     const seen = new Set(
-      cases.flatMap((name) =>
-        fieldsSeen(extract(savedPage(join(FIXTURES, adapter, name)), { registry })),
-      ),
+      cases.flatMap((name) => fieldsSeen(extracted(join(FIXTURES, adapter, name)))),
     )
     expect([...fieldsNamed(adapter)].filter((field) => !seen.has(field))).toEqual([])
   })
 })
+
+function extracted(folder: string): Extraction {
+  return extract(savedPage(folder), { registry, ...savedConfig(folder) })
+}
 
 function fieldsSeen({ items, aggregates }: Extraction): string[] {
   return [...items, ...aggregates].flatMap(({ fields }) => Object.keys(fields))

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Selectors, selectors } from '../config/selectors.ts'
 import type { Extraction } from '../crawlers/extract.ts'
 import type { Page } from '../schema/page.ts'
 import type { RawValue } from '../schema/raw-item.ts'
@@ -11,8 +12,17 @@ export function savedPage(folder: string): Page {
     Page,
     'url' | 'headers' | 'fetchedAt'
   >
+  const { url, headers, fetchedAt } = meta
   const body = readFileSync(join(folder, file))
-  return { finalUrl: meta.url, status: 200, responses: [], ...meta, body }
+  return { url, finalUrl: url, status: 200, headers, fetchedAt, body, responses: [] }
+}
+
+/** What its source would configure: `selectors`, where `meta.json` has some. */
+export function savedConfig(folder: string): { selectors?: Selectors } {
+  const meta = JSON.parse(readFileSync(join(folder, 'meta.json'), 'utf8')) as {
+    selectors?: unknown
+  }
+  return meta.selectors === undefined ? {} : { selectors: selectors.parse(meta.selectors) }
 }
 
 /** An extraction as a person can check it: values without where they stood. */

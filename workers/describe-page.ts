@@ -1,3 +1,4 @@
+import type { Selectors } from '../config/selectors.ts'
 import type { Adapter } from '../crawlers/adapter.ts'
 import { openDocument } from '../crawlers/document.ts'
 import { extract } from '../crawlers/extract.ts'
@@ -29,6 +30,8 @@ export interface DescribeOptions {
   registry: readonly Adapter[]
   /** Only this adapter. */
   adapter?: string
+  /** Of a source that reads by selectors. */
+  selectors?: Selectors
   /** A page without items leads to the links of its site, as a crawl would follow them. */
   followLinks?: boolean
   languages?: LanguageDetector
@@ -44,6 +47,7 @@ export function describePage(page: Page, options: DescribeOptions): PageDescript
   const extraction = extract(document, {
     registry: options.registry,
     ...(options.adapter !== undefined && { adapter: options.adapter }),
+    ...(options.selectors !== undefined && { selectors: options.selectors }),
   })
   const { facts } = extraction
   const known = { ...facts, finalUrl: facts.finalUrl ?? facts.canonicalUrl }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { Selectors } from '../config/selectors.ts'
 import { browserOf } from '../crawlers/browser/browser.ts'
 import { openDocument } from '../crawlers/document.ts'
 import { type FetchOptions, type FetchOutcome, fetchPage } from '../crawlers/fetch/http.ts'
@@ -18,6 +19,8 @@ import { loadLanguageDetector } from './normalize/language.ts'
 export interface PreviewOptions {
   url: string
   adapter?: string
+  /** Of a source that reads by selectors. */
+  selectors?: Selectors
   /** Pages to read in all. */
   pages: number
   /** `auto`: a browser only where a page says nothing without and looks as if scripts made it. */
@@ -41,6 +44,7 @@ export async function preview(
     languages: await loadLanguageDetector(),
     followLinks: true,
     ...(options.adapter !== undefined && { adapter: options.adapter }),
+    ...(options.selectors !== undefined && { selectors: options.selectors }),
   }
   const fetch = fetchOptions(options)
   const queue = [options.url]
