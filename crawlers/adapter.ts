@@ -39,6 +39,8 @@ export interface Adapter {
    * left out. Forum engines mark their posts up in ways that change with each version.
    */
   replaces?: readonly string[]
+  /** What it names as `next` is all: other links that look like pages lead to the same once more. */
+  namesAllPages?: true
   /** Null when the page is not of its kind. Cheap: it runs on every page. */
   detect(document: Document, config?: AdapterConfig): Detection | null
   read(document: Document, config?: AdapterConfig): Reading

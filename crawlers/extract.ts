@@ -8,6 +8,7 @@ import { dateOrderOf } from './date-order.ts'
 import { type Document, openDocument } from './document.ts'
 import { joinAggregates, joinItems } from './join.ts'
 import { textOf } from './markup.ts'
+import { nextPages } from './pagination.ts'
 import { absoluteUrl } from './web-address.ts'
 
 /** What is read from one page. */
@@ -58,9 +59,16 @@ export function extract(
     facts: factsOf(document, items),
     items,
     aggregates: joinAggregates(readings.flatMap((reading) => reading.aggregates)),
-    next: [...new Set(readings.flatMap((reading) => reading.next))],
+    next: [
+      ...new Set([...pagesOf(document, chosen, registry), ...readings.flatMap(({ next }) => next)]),
+    ],
     problems: [...document.problems, ...problems],
   }
+}
+
+/** Adapters say what pages are about; how they go on is the same for all. */
+function pagesOf(document: Document, chosen: string[], registry: readonly Adapter[]): string[] {
+  return chosen.some((name) => named(name, registry).namesAllPages) ? [] : nextPages(document)
 }
 
 /** What the page fetched while it was rendered is read where its document holds no statement. */

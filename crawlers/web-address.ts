@@ -4,10 +4,11 @@ const PASSING_PARAMETER =
 
 /** Parameters that count pages of one list. */
 const PAGE_PARAMETER =
-  /^(?:page|pg|p|paged|pagenum|pagenumber|page_no|pageno|currentpage|page_number|cpage|reviewpage|seite|pagina|offset|start)$/i
+  /^(?:page|pg|p|_pgn|paged|pagenum|page_num|pagenumber|pageindex|page_index|page_no|pageno|currentpage|page_number|cpage|reviewpage|review_page|reviews_page|commentpage|seite|pagina|página|strona|offset|start|st|skip|startindex|start_index)$/i
 
 /** Endings of a path that count pages of one list: `/page/2`, `/page-2`, `/comment-page-2`, `/p2`. */
-const PAGE_ENDING = /\/(?:page\/|page-|comment-page-|seite-|pagina-|p)(\d{1,6})\/?$/i
+const PAGE_ENDING =
+  /\/(?:(?:page\/|page-?|(comment-page-)|seite-?|pagina-?|strona-?)(\d{1,6})(?:\.html?)?|p(\d{1,4}))\/?$/i
 
 export const MAX_ADDRESS_CHARACTERS = 2048
 /** What DNS has room for (RFC 1035, 3.1). */
@@ -42,7 +43,7 @@ export function cleanUrl(url: string): string {
   const clean = new URL(url)
   clean.hash = ''
   clean.pathname = clean.pathname.replace(/;jsessionid=[^/]*/i, '')
-  dropParameters(clean, (name) => PASSING_PARAMETER.test(name))
+  dropParameters(clean, (name, value) => PASSING_PARAMETER.test(name) || isSession(name, value))
   return clean.href
 }
 
@@ -55,18 +56,29 @@ export function pathKey(url: string): string {
   return `${pathname.replace(/(.)\/+$/, '$1')}${search}`
 }
 
+export interface PageNumber {
+  number: number
+  /** What all pages of the list share. */
+  rest: string
+  /** WordPress shows the last page of comments first: there the first is one that continues it. */
+  isFromEnd: boolean
+}
+
 /** The number that an address counts its list's pages by, and the address without it; null when it counts none. */
-export function pageNumberOf(url: string): { number: number; rest: string } | null {
+export function pageNumberOf(url: string): PageNumber | null {
   const address = new URL(cleanUrl(url))
   const ending = PAGE_ENDING.exec(address.pathname)
   if (ending !== null) {
     address.pathname = address.pathname.slice(0, ending.index + 1)
-    return { number: Number(ending[1]), rest: pathKey(address.href) }
+    const [, comments, page, p] = ending
+    const rest = pathKey(address.href)
+    return { number: Number(page ?? p), rest, isFromEnd: comments !== undefined }
   }
   for (const [name, value] of address.searchParams) {
     if (!PAGE_PARAMETER.test(name) || !/^\d{1,6}$/.test(value)) continue
     address.searchParams.delete(name)
-    return { number: Number(value), rest: pathKey(address.href) }
+    const isFromEnd = name.toLowerCase() === 'cpage'
+    return { number: Number(value), rest: pathKey(address.href), isFromEnd }
   }
   return null
 }
@@ -76,8 +88,14 @@ export function listKey(url: string): string {
   return pageNumberOf(url)?.rest ?? pathKey(url)
 }
 
-function dropParameters(url: URL, isDropped: (name: string) => boolean): void {
-  const dropped = [...url.searchParams.keys()].filter(isDropped)
+/** As vBulletin and its like add it for visitors without cookies: `s=` and a hash. */
+function isSession(name: string, value: string): boolean {
+  return name === 's' && /^[0-9a-f]{32}$/.test(value)
+}
+
+function dropParameters(url: URL, isDropped: (name: string, value: string) => boolean): void {
+  const all = [...url.searchParams]
+  const dropped = all.filter(([name, value]) => isDropped(name, value)).map(([name]) => name)
   // Untouched where nothing is dropped: rewriting would change how the query is escaped.
   for (const name of dropped) url.searchParams.delete(name)
 }

@@ -115,6 +115,96 @@ describe('the next pages', () => {
     ).toEqual(['https://a.example/t/9/page-4'])
   })
 
+  it.each([
+    ['https://a.example/thread/5-foo.html', '/thread/5-foo-2.html', '2'],
+    ['https://a.example/index.php?topic=343.0', '?topic=343.20', '2'],
+    ['https://a.example/t/9', '/t/9/2', '2'],
+    ['https://a.example/produkt,p466,l32.html', '/produkt,p466,l32,strona-3.html', '3'],
+  ])('of %j are told by a number as their label: %j', (url, href, label) => {
+    const expected = new URL(href, url).href
+    expect(next(`<a href="${href}">${label}</a>`, url)).toEqual([expected])
+  })
+
+  it.each([
+    ['/p/7', '7', 'another product'],
+    ['/other/list-2.html', '2', 'another list'],
+    ['?topic=1.0;prev_next=next', '»', 'the thread after this one'],
+  ])('are not %j, labelled %j: %s', (href, label) => {
+    expect(next(`<a href="${href}">${label}</a>`, 'https://a.example/p/5?topic=1')).toEqual([])
+  })
+
+  it.each([
+    ['Next', '?after=x81'],
+    ['Ältere Kommentare »', '?c=3'],
+    ['Page suivante', '/list/b'],
+    ['次へ', '?next=2'],
+    ['›', '?cursor=a'],
+  ])('say %j and stay within the list', (label, href) => {
+    const expected = new URL(href, 'https://a.example/list').href
+    expect(next(`<a href="${href}">${label}</a>`, 'https://a.example/list')).toEqual([expected])
+    expect(next(`<a href="/elsewhere">${label}</a>`, 'https://a.example/list')).toEqual([])
+  })
+
+  it('are not the blog post that was written after this one', () => {
+    const html =
+      '<link rel="next" href="/2026/an-other-post/"><a rel="next" href="/2026/an-other-post/">»</a>'
+    expect(next(html, 'https://blog.example/2026/a-post/')).toEqual([])
+  })
+
+  it('begin before the last page of comments, which WordPress shows first', () => {
+    const html = '<a href="/a-post/comment-page-1/#comments">Older comments</a>'
+    expect(next(html, 'https://blog.example/a-post/')).toEqual([
+      'https://blog.example/a-post/comment-page-1/',
+    ])
+  })
+
+  it.each([
+    ['See all 1,234 reviews', '/reviews/B07FW264WL'],
+    ['Alle Bewertungen anzeigen', '/dp/B07FW264WL/alle'],
+    ['Voir tous les avis', '/avis?asin=B07FW264WL'],
+    ['Ver todas las opiniones', '/opiniones/B07FW264WL'],
+    ['すべてのレビューを見る', '/product-reviews/B07FW264WL'],
+  ])('are all reviews, of which some are shown: %j', (label, href) => {
+    const url = 'https://shop.example/dp/B07FW264WL'
+    expect(next(`<a href="${href}">${label}</a>`, url)).toEqual([new URL(href, url).href])
+    expect(next(`<a href="/reviews">${label}</a>`, url)).toEqual([])
+  })
+
+  it('are what a button loads more from', () => {
+    const html = `<button data-url="/p/7/reviews?page=2">Load more reviews</button>
+      <div data-load-url="/p/7/reviews?page=3">Mehr Bewertungen laden</div><button data-url="/p/7/cart">Add to cart</button>`
+    expect(next(html, 'https://shop.example/p/7')).toEqual([
+      'https://shop.example/p/7/reviews?page=2',
+      'https://shop.example/p/7/reviews?page=3',
+    ])
+  })
+
+  it.each([
+    ['{"next":"/api/r?cursor=b"}', '/api/r?cursor=b'],
+    ['{"links":{"next":{"href":"https://a.example/api/r?p=2"}}}', '/api/r?p=2'],
+    ['{"data":{"pageInfo":{"hasNextPage":true,"endCursor":"Y3"}}}', '/api/r?after=Y3&limit=20'],
+    ['{"pageInfo":{"hasNextPage":false,"endCursor":"Y3"}}', null],
+    ['{"next":null,"results":[]}', null],
+    ['{"next":"https://b.example/evil"}', null],
+  ])('are what the answer of an API names: %s', (json, expected) => {
+    const url = 'https://a.example/api/r?after=X1&limit=20'
+    const page = pageOf(json, { url })
+    const all = expected === null ? [] : [new URL(expected, url).href]
+    expect(nextPages(openDocument(page))).toEqual(all)
+  })
+
+  it.each([
+    ['offset=0&limit=20', '{"total":57}', 'offset=20&limit=20'],
+    ['offset=40&limit=20', '{"total":57}', null],
+    ['page=2&per_page=10', '{"meta":{"total":25}}', 'page=3&per_page=10'],
+    ['page=3', '{"hasMore":true}', 'page=4'],
+    ['page=3', '{"reviews":[]}', null],
+  ])('move the offset of an API on: %s in %s', (query, json, expected) => {
+    const url = `https://a.example/api/r?${query}`
+    const all = expected === null ? [] : [`https://a.example/api/r?${expected}`]
+    expect(nextPages(openDocument(pageOf(json, { url })))).toEqual(all)
+  })
+
   it('are none of another site', () => {
     expect(next('<a rel="next" href="https://b.example/2">2</a>', 'https://a.example/')).toEqual([])
   })

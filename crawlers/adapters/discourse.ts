@@ -24,6 +24,7 @@ export const adapter: Adapter = {
   recognises: 'forums on Discourse: topics and lists of topics, as JSON and as HTML for crawlers',
   triedLive: null,
   replaces: ['schema-org'],
+  namesAllPages: true,
   detect,
   read,
 }

@@ -9,7 +9,6 @@ import type {
 } from '../../schema/raw-item.ts'
 import type { Adapter, Detection, Reading } from '../adapter.ts'
 import type { Document } from '../document.ts'
-import { nextPages } from '../pagination.ts'
 import { isCut, plainWords } from '../plain-words.ts'
 import { aggregateFields } from '../rating-fields.ts'
 import { isOrganization, reviewedFields, subjectNameOf, subjectOf } from '../reviewed-thing.ts'
@@ -93,7 +92,7 @@ function read(document: Document): Reading {
   return {
     items: items.map(({ item }) => item),
     aggregates: page.things.flatMap((thing) => readAggregates(thing, page)),
-    next: [...new Set([...nextPages(document), ...detailPages(page)])],
+    next: [...new Set(detailPages(page))],
     problems: [],
   }
 }

@@ -4,7 +4,6 @@ import type { Adapter, Detection, Reading } from '../adapter.ts'
 import type { Document } from '../document.ts'
 import { firstBelow, firstOfClass, hasClass, lineOf, markupWithout } from '../find-elements.ts'
 import { elementsBelow, isElement, type MarkupElement } from '../markup.ts'
-import { nextPages } from '../pagination.ts'
 import { absoluteUrl, cleanUrl, listKey, pathKey } from '../web-address.ts'
 
 /**
@@ -61,7 +60,7 @@ function read(document: Document): Reading {
   return {
     items: items.filter((item) => item !== null),
     aggregates: [],
-    next: [...new Set([...nextPages(document), ...listedPages(document, elements)])],
+    next: [...new Set(listedPages(document, elements))],
     problems: [],
   }
 }
