@@ -126,7 +126,10 @@ function factsOf(document: Document, items: RawItem[]): PageFacts {
     canonicalUrl: document.canonicalUrl,
     fetchedAt: document.page.fetchedAt,
     language: document.language,
-    dateOrder: dateOrderOf(items, () => visibleText(document)),
+    dateOrder: dateOrderOf(items, {
+      pageText: () => visibleText(document),
+      fetchedAt: document.page.fetchedAt,
+    }),
   }
 }
 

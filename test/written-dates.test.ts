@@ -66,6 +66,11 @@ describe('an absolute date', () => {
     expect(read('03/04/2025', { language: 'fr' }).iso).toBe('2025-04-03')
   })
 
+  test('in figures of which one reading lies in the future is the other one', () => {
+    expect(read('03/04/2026').iso).toBe('2026-03-04')
+    expect(read('02/03/2026, 10:15 PM').iso).toBeNull()
+  })
+
   test.each([null, 'en', 'fr-CA', 'ja'])('in figures is ambiguous with language %s', (language) => {
     const reading = read('03/04/2025', { language })
     expect(reading.iso).toBeNull()

@@ -10,16 +10,17 @@ export interface FoundClockTime {
   end: number
 }
 
-const HALF = '午前|午後|上午|下午|凌晨|早上|中午|傍晚|晚上|오전|오후'
+const HALF =
+  '午前|午後|上午|下午|凌晨|清晨|早上|早晨|中午|傍晚|晚上|오전|오후|(?<![\\d\\p{L}]\\s?)[ap]m'
 /** `10:15`, `10:15:30`, `10h15`, `10:15 pm`, `午後3:05`, `10時15分`, `下午3点05分`, `오후 3시 05분`. */
 const TIME = new RegExp(
   `(?<![\\d:.])(${HALF})?\\s?(\\d{1,2})\\s?(?::|h|時|时|点|點|시)\\s?(\\d{2})(?!\\d)` +
-    '(?:(?::|分)(\\d{2})(?!\\d)(?:[.,]\\d{1,9})?)?[分분]?(?:\\s{0,2}([ap]\\.?\\s?m\\b\\.?))?',
+    '(?:(?::|分)(\\d{2})(?!\\d)(?:[.,]\\d{1,9})?)?[分분]?(?:\\s{0,2}([ap]\\.?\\s?m\\b\\.?|[πμ]\\.?\\s?μ\\.?))?',
   'iu',
 )
 /** `14.30 Uhr`, `kl. 14.30`, `alle 14.30`: with a dot only beside such a word, for dates are written so too. */
 const DOTTED =
-  /(?<![\d.])(?:(?:kl\.?|klo|alle(?: ore)?|ore|um)\s(\d{1,2})\.(\d{2})|(\d{1,2})\.(\d{2})(?=\s?(?:uhr|uur)))(?![\d.])/iu
+  /(?<![\d.])(?:(?:kl\.?|klo|pukul|jam|alle(?: ore)?|ore|um)\s(\d{1,2})\.(\d{2})(?:\.\d{2})?|(\d{1,2})\.(\d{2})(?=\s?(?:uhr|uur)))(?![\d.])/iu
 /** `10 pm`, `à 14 h`, `um 14 Uhr`, `午後3時`. */
 const HOUR = new RegExp(
   `(?<![\\d:.,])(?:(\\d{1,2})\\s?([ap]\\.?\\s?m\\b\\.?)|(?<=(?:à|às|um|om)\\s)(\\d{1,2})\\s?(?:h|uhr|uur)\\b|(${HALF})?\\s?(\\d{1,2})[時时点點시](?![間间간\\d]))`,
@@ -48,6 +49,21 @@ const ZONE = /^\s{0,2}\(?(?:(?:utc|gmt)?\s?([+-])(\d{1,2}):?(\d{2})?(?!\d)|([a-z
 /** The first time of day of a text; null when there is none. */
 export function findClockTime(text: string): FoundClockTime | null {
   return findMinutes(text) ?? findDotted(text) ?? findHour(text)
+}
+
+const BEHIND_DATE = /^\s{0,2},?\s{1,2}(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?!\s?[\d.,%€$£])/
+
+/** A time with dots right behind a date (`4. marts 2026, 10.15`), at the beginning of a text; else its first time. */
+export function findTimeBehind(text: string): FoundClockTime | null {
+  const match = BEHIND_DATE.exec(text)
+  if (match === null) return findClockTime(text)
+  const [whole, hour, minute, second] = match
+  const time = {
+    hour: Number(hour),
+    minute: Number(minute),
+    second: second === undefined ? undefined : Number(second),
+  }
+  return { time, start: 0, end: whole.length }
 }
 
 function findMinutes(text: string): FoundClockTime | null {
@@ -93,10 +109,10 @@ function withZone(text: string, start: number, whole: string, time: ClockTime): 
  */
 function on24(hour: number, half: string): number {
   if (half === '') return hour
-  const isLatin = /^[ap]/i.test(half)
+  const isLatin = /^[apπμ]/iu.test(half)
   if (!isLatin && hour > 12) return hour
   if (hour > 12 || (isLatin && hour < 1)) return 99
-  return (hour % 12) + (/^p|午後|下午|晚上|傍晚|中午|오후/iu.test(half) ? 12 : 0)
+  return (hour % 12) + (/^[pμ]|午後|下午|晚上|傍晚|中午|오후/iu.test(half) ? 12 : 0)
 }
 
 /** The zone at the beginning of a text as `Z` or `+01:00`; undefined when none is known. */

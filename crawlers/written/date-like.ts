@@ -1,9 +1,9 @@
-import { findClockTime } from './clock-time.ts'
+import { findClockTime, findTimeBehind } from './clock-time.ts'
 import { EDITED_WORDS, WEEKDAYS_BY_WORD } from './date-words.ts'
 import { anyOf, BORDER_AFTER, BORDER_BEFORE, folded } from './folded.ts'
 import { findNumericDates } from './numeric-dates.ts'
 import { bareDistance, findDistance, isRelativeDate } from './relative-dates.ts'
-import { findWrittenDates, findYearlessDays } from './written-dates.ts'
+import { apart, findWrittenDates, findYearlessDays } from './written-dates.ts'
 
 /**
  * Where dates stand in the lines of a page, for readers that look for them. What a date means is parseDate's
@@ -39,7 +39,7 @@ export function looksLikeDate(text: string): boolean {
   const plain = folded(text).trim()
   if (plain === '' || (!HAS_DIGIT.test(plain) && !isRelativeDate(plain))) return false
   if (ISO.test(plain) || SHORT_DISTANCE.test(plain)) return true
-  const dates = datesIn(plain)
+  const dates = apart(datesIn(plain).flat())
   if (dates.length === 0) return MINUS_DISTANCE.test(plain) || isLastWeekday(plain)
   return isLeadOnly(withoutSpans(plain, dates))
 }
@@ -53,13 +53,15 @@ export function findDateIn(text: string): FoundDate | null {
   const line = text.slice(0, MAX_LINE)
   const plain = folded(line)
   const isWhole = looksLikeDate(line)
-  const found = datesIn(plain).filter(
-    (span) => (isWhole || saysMoment(plain, span)) && !isOfSomethingElse(plain, span),
-  )
-  const [first] = found.sort((a, b) => a.start - b.start)
-  if (first === undefined) return null
-  const { start, end } = withTime(plain, first)
-  return { text: line.slice(start, end).trim(), index: start }
+  for (const kind of datesIn(plain)) {
+    const first = kind.find(
+      (span) => (isWhole || saysMoment(plain, span)) && !isOfSomethingElse(plain, span),
+    )
+    if (first === undefined) continue
+    const { start, end } = withTime(plain, first)
+    return { text: line.slice(start, end).trim(), index: start }
+  }
+  return null
 }
 
 const ISO =
@@ -69,18 +71,19 @@ const SHORT_DISTANCE =
   /^(?!24 ?h$)\d{1,3}(?: ?(?:d|w|wk|wks|mo|mos|y|yr|yrs|h|hr|hrs|min|mins)| (?:mins|hrs)\.?)$/
 const MINUS_DISTANCE = /^-\s?\d{1,3}\s?\p{L}{1,4}\.?$/u
 
-/** All dates of a folded text, earlier and surer ones first. */
-function datesIn(plain: string): Span[] {
+/** The dates of a folded text by kind, the surest first: with a year, by distance, without a year. */
+function datesIn(plain: string): Span[][] {
   const numeric = findNumericDates(plain, null)
-  const spans: Span[] = [
+  const dated = apart<Span>([
     ...findWrittenDates(plain).filter(({ parts }) => isYear(parts.year)),
-    ...numeric.dates.filter((date) => isYear(date.parts.year) && isNoVersion(plain, date)),
-    ...numeric.ambiguous.filter((span) => isNoVersion(plain, span)),
-  ]
-  if (spans.length > 0) return spans
+    ...[...numeric.dates, ...numeric.ambiguous].filter((span) => isNoVersion(plain, span)),
+  ])
   const distance = findDistance(plain)
-  if (distance !== null) return [distance]
-  return findYearlessDays(plain).filter(({ month, day }) => month <= 12 && day >= 1 && day <= 31)
+  if (dated.length > 0 || distance !== null) return [dated, distance === null ? [] : [distance]]
+  const days = findYearlessDays(plain).filter(
+    ({ month, day }) => month <= 12 && day >= 1 && day <= 31,
+  )
+  return days.length === 0 ? [] : [apart(days)]
 }
 
 function isYear(year: number): boolean {
@@ -131,7 +134,9 @@ function isLastWeekday(plain: string): boolean {
 function withoutSpans(plain: string, spans: Span[]): string {
   let rest = plain
   for (const { start, end } of [...spans].sort((a, b) => b.start - a.start)) {
-    rest = `${rest.slice(0, start)} ${rest.slice(end)}`
+    const time = findTimeBehind(rest.slice(end, end + 30))
+    const from = time === null || time.start > 0 ? end : end + time.end
+    rest = `${rest.slice(0, start)} ${rest.slice(from)}`
   }
   const clock = findClockTime(rest)
   return clock === null ? rest : `${rest.slice(0, clock.start)} ${rest.slice(clock.end)}`
@@ -141,13 +146,12 @@ function withoutSpans(plain: string, spans: Span[]): string {
 const FILLERS = new Set(
   `on at in the of by from am um vom den der dem uhr seit le à du de la el a las en il alle ore del op om te uur em às no na
   dnia o godz w r roku den kl klo kello г в от pada date datum data fecha dato дата when wann about over almost ungefähr etwa circa
-  environ plus il y a hace há vor över yli ok est edt utc gmt cet cest pst pdt am pm h min time
+  environ plus il y a hace há vor för for över yli v pukul р о στις r jest ponad prawie około più di quasi circa meer dan ongeveer bijna almost nearly more than less fast mehr als über weniger presque plus moins d'un d'une un casi más menos quase mais около более почти téměř přes noin yaklaşık ca approximately kurz etwas ok est edt utc gmt cet cest pst pdt am pm h min time
   の に は で 于 在 年 月 日`.split(/\s+/),
 )
 /** Words with which a page introduces the date of a statement. */
-const LEADS = new RegExp(
-  `${BORDER_BEFORE}(?:${anyOf([
-    ...`posted post published publish reviewed review written wrote created submitted added commented comment replied answered asked said
+const LEAD_WORDS = [
+  ...`posted post published publish reviewed review written wrote created submitted added commented comment replied answered asked said
     date submitted rated erstellt veröffentlicht geschrieben verfasst bewertet bewertung rezension rezensiert kommentiert kommentar gepostet
     beitrag eingestellt hinzugefügt abgegeben publié publiée posté postée commenté écrit rédigé avis déposé ajouté évalué répondu
     publicado publicada escrito reseñado calificado comentado comentario opinión enviado pubblicato pubblicata scritto recensito recensione
@@ -156,13 +160,16 @@ const LEADS = new RegExp(
     publicerad publicerat skrevs skriven recenserad inlägg recension lagt udgivet skrevet anmeldt indlæg oprettet publisert skrevet anmeldt
     julkaistu kirjoitettu arvosteltu lähetetty napsal přidáno publikováno vloženo recenze hodnoceno yayınlandı yazıldı değerlendirildi
     gönderildi опубликовано опубликован написано написал добавлено отзыв добавлен diposting ditulis diulas dipublikasikan`.split(
-      /\s+/,
-    ),
-    ...'レビュー 投稿 投稿日 公開 作成 コメント 口コミ 审核 评论 发表 发布 发表于 发布于 评价 留言 審核 評論 發表 發佈 작성 게시 리뷰 등록'.split(
-      ' ',
-    ),
-    ...EDITED_WORDS,
-  ])})${BORDER_AFTER}`,
+    /\s+/,
+  ),
+  ...'レビュー 投稿 投稿日 公開 作成 コメント 口コミ 审核 评论 发表 发布 发表于 发布于 评价 留言 審核 評論 發表 發佈 작성 게시 리뷰 등록'.split(
+    ' ',
+  ),
+  ...EDITED_WORDS,
+]
+/** Long ones also where they end a compound ("Kundenrezension"). */
+const LEADS = new RegExp(
+  `(?:${BORDER_BEFORE}(?:${anyOf(LEAD_WORDS)})|(?:${anyOf(LEAD_WORDS.filter((word) => word.length > 5))}))${BORDER_AFTER}`,
   'u',
 )
 

@@ -89,7 +89,7 @@ const de: DateWords = {
 
 const fr: DateWords = {
   months:
-    'janvier janv jan, février fevrier févr fevr fév fev, mars, avril avr, mai, juin, juillet juil, août aout, septembre sept, octobre oct, novembre nov, décembre decembre déc dec',
+    'janvier janv jan, février fevrier févr fevr fév fev, mars, avril avr, mai, juin, juillet juil juill, août aout, septembre sept, octobre oct, novembre nov, décembre decembre déc dec',
   weekdays: 'lundi lun, mardi mar, mercredi mer, jeudi jeu, vendredi ven, samedi sam, dimanche dim',
   units: {
     second: 'seconde secondes sec s',
@@ -140,7 +140,7 @@ const es: DateWords = {
     'day 1': 'ayer|anoche',
     'day 2': 'anteayer|antier',
     'week 0': 'esta semana|esta sem',
-    'week 1': 'la semana pasada|sem. ant',
+    'week 1': 'la semana pasada|sem. ant|sem. pas',
     'month 0': 'este mes',
     'month 1': 'el mes pasado',
     'year 0': 'este año',
@@ -278,7 +278,7 @@ const pl: DateWords = {
 
 const ja: DateWords = {
   months: '',
-  weekdays: '月曜日, 火曜日, 水曜日, 木曜日, 金曜日, 土曜日, 日曜日',
+  weekdays: '月曜日 月, 火曜日 火, 水曜日 水, 木曜日 木, 金曜日 金, 土曜日 土, 日曜日 日',
   units: {
     second: '秒',
     minute: '分',
@@ -339,7 +339,7 @@ const zh: DateWords = {
 
 const ko: DateWords = {
   months: '',
-  weekdays: '월요일, 화요일, 수요일, 목요일, 금요일, 토요일, 일요일',
+  weekdays: '월요일 월, 화요일 화, 수요일 수, 목요일 목, 금요일 금, 토요일 토, 일요일 일',
   units: {
     second: '초',
     minute: '분',
@@ -606,6 +606,7 @@ const id: DateWords = {
     'hour 1': 'sejam yang lalu|sejam lalu',
     'day 0': 'hari ini',
     'day 1': 'kemarin|sehari yang lalu',
+    'day 2': 'kemarin dulu|kemarin lusa|selumbari',
     'week 0': 'minggu ini|mgg ini',
     'week 1': 'minggu lalu|mgg lalu|seminggu yang lalu|seminggu lalu',
     'month 0': 'bulan ini|bln ini',
@@ -696,22 +697,27 @@ const TIME_UNITS = new Set(
   ).filter((word) => !/^[a-z\p{sc=Cyrl}]$/u.test(word)),
 )
 
-/** How a locale orders day and month in `03/04/2026` (CLDR 48); null for those that use both or neither. */
-export function orderOfLanguage(language: string | null): 'dmy' | 'mdy' | null {
+/** How day, month and year stand in a date of figures. */
+export type WrittenOrder = 'dmy' | 'mdy' | 'ymd'
+
+/** How a locale orders `03/04/2026` (CLDR 48); null for those that use several orders or of which no one knows. */
+export function orderOfLanguage(language: string | null): WrittenOrder | null {
   if (language === null) return null
   const [base = '', ...rest] = language.toLowerCase().split(/[-_]/)
   const region = rest.find((part) => /^[a-z]{2}$/.test(part)) ?? ''
   const locale = region === '' ? base : `${base}-${region}`
-  if (MONTH_FIRST.has(locale)) return 'mdy'
   if (MIXED.has(locale)) return null
+  if (MONTH_FIRST.has(locale)) return 'mdy'
+  if (YEAR_FIRST.has(base) || YEAR_FIRST.has(locale)) return 'ymd'
   return DAY_FIRST.has(base) || DAY_FIRST.has(locale) ? 'dmy' : null
 }
 
 const MONTH_FIRST = new Set(['en-us', 'en-ph'])
+const YEAR_FIRST = new Set(['ja', 'zh', 'ko', 'hu', 'lt', 'sv', 'fr-ca', 'en-ca', 'en-za'])
 const DAY_FIRST = new Set(
   'de fr es it nl pt pl ru uk cs sk da nb nn no fi el ro bg hr tr id vi en-gb en-ie en-au en-nz en-in'.split(
     ' ',
   ),
 )
-/** Locales of day-first languages where month-first or year-first is in use. */
-const MIXED = new Set(['es-us', 'es-pr', 'es-pa', 'fr-ca'])
+/** Locales of day-first languages where month-first is in use. */
+const MIXED = new Set(['es-us', 'es-pr', 'es-pa'])

@@ -1,17 +1,17 @@
 import { type DateParts, type DateReading, toReading, unknownDate } from './calendar.ts'
-import { findClockTime, readZone } from './clock-time.ts'
+import { findClockTime, findTimeBehind, readZone } from './clock-time.ts'
 import { EDITED_WORDS, orderOfLanguage, WEEKDAYS_BY_WORD } from './date-words.ts'
 import { firstMoment } from './first-moment.ts'
 import { anyOf, BORDER_AFTER, BORDER_BEFORE, folded } from './folded.ts'
-import { type DateOrder, findNumericDates } from './numeric-dates.ts'
+import { findNumericDates } from './numeric-dates.ts'
 import { readRelativeDate } from './relative-dates.ts'
-import { type FoundParts, findWrittenDates, findYearlessDays } from './written-dates.ts'
+import { apart, type FoundParts, findWrittenDates, findYearlessDays } from './written-dates.ts'
 
 /** What is known of the page that a date stood on. */
 export interface DateContext {
   /** ISO 8601 with zone; without it relative dates are unknown and future ones pass. */
   fetchedAt: string | null
-  dateOrder: DateOrder | null
+  dateOrder: 'dmy' | 'mdy' | null
   /** BCP 47; decides the order of day and month where the page does not. */
   language: string | null
 }
@@ -79,9 +79,11 @@ function readAbsolute(text: string, context: DateContext): DateReading | null {
   const order = context.dateOrder ?? orderOfLanguage(context.language)
   const numeric = findNumericDates(text, order)
   if (numeric.ambiguous.length > 0) {
-    return unknownDate(`day and month of '${text}' cannot be told apart`)
+    return order === null || order === 'ymd'
+      ? readByFuture(text, context)
+      : unknownDate(`day and month of '${text}' cannot be told apart`)
   }
-  const found = [...findWrittenDates(text), ...numeric.dates].sort((a, b) => a.start - b.start)
+  const found = apart([...findWrittenDates(text), ...numeric.dates])
   const dates = withoutEdits(text, found)
   const [date] = dates
   if (date === undefined) return null
@@ -90,10 +92,26 @@ function readAbsolute(text: string, context: DateContext): DateReading | null {
   return toReading(parts.day === undefined ? parts : { ...parts, ...timeBeside(text, date, found) })
 }
 
+/** Of two readings of a date one may lie in the future, which is refused: then it is the other one. */
+function readByFuture(text: string, context: DateContext): DateReading {
+  const known = (['dmy', 'mdy'] as const).flatMap((dateOrder) => {
+    const reading = readAbsolute(text, { ...context, dateOrder })
+    return reading === null ? [] : [refuseFuture(reading, context.fetchedAt)]
+  })
+  const [one, other] = known.filter(({ iso }) => iso !== null)
+  return one !== undefined && other === undefined
+    ? one
+    : unknownDate(`day and month of '${text}' cannot be told apart`)
+}
+
 /** The time in or behind the date, before the next one; else one that stands before it. */
-function timeBeside(text: string, { start }: FoundParts, all: FoundParts[]) {
+function timeBeside(text: string, { start, end }: FoundParts, all: FoundParts[]) {
   const next = all.map((one) => one.start).find((other) => other > start)
-  return (findClockTime(text.slice(start, next)) ?? findClockTime(text.slice(0, start)))?.time
+  const found =
+    findTimeBehind(text.slice(end, next)) ??
+    findClockTime(text.slice(start, end)) ??
+    findClockTime(text.slice(0, start))
+  return found?.time
 }
 
 const EDITED = new RegExp(`${BORDER_BEFORE}(?:${anyOf(EDITED_WORDS)})${BORDER_AFTER}`, 'u')
@@ -118,24 +136,29 @@ function inChristianYears(parts: DateParts, language: string | null): DateParts 
 
 /** `Thursday 23rd April`: sites leave out the year of dates that are not long past, and the weekday confirms it. */
 function readYearless(text: string, fetchedAt: string | null): DateReading | null {
-  const [day, other] = findYearlessDays(text)
-  if (day === undefined || other !== undefined) return null
-  const around = text.slice(0, day.start) + text.slice(day.end)
-  const weekdays = (around.match(/\p{L}[\p{L}\p{M}-]*/gu) ?? []).map((word) =>
-    WEEKDAYS_BY_WORD.get(word),
-  )
-  const latest = fetchedAt === null ? null : latestSuch(day, fetchedAt)
-  const weekday = latest === null ? 0 : latest.getUTCDay() || 7
-  if (latest === null || !weekdays.some((days) => days?.has(weekday))) {
-    return unknownDate(`no year in '${text}'`)
-  }
-  const { month, day: dayOfMonth } = day
-  const time = findClockTime(around)?.time
-  return toReading({ year: latest.getUTCFullYear(), month, day: dayOfMonth, ...time })
+  const days = findYearlessDays(text)
+  if (days.length === 0) return null
+  const now = Date.parse(fetchedAt ?? '')
+  const readings = days.flatMap((day) => {
+    const around = text.slice(0, day.start) + text.slice(day.end)
+    const latest = Number.isNaN(now) ? null : latestSuch(day, now)
+    if (latest === null || !namesWeekday(around, latest.getUTCDay() || 7)) return []
+    const parts = { year: latest.getUTCFullYear(), month: day.month, day: day.day }
+    return [toReading({ ...parts, ...findClockTime(around)?.time })]
+  })
+  const [reading] = readings
+  return reading !== undefined && readings.length === 1
+    ? reading
+    : unknownDate(`no year in '${text}'`)
 }
 
-function latestSuch({ month, day }: { month: number; day: number }, fetchedAt: string) {
-  const now = Date.parse(fetchedAt)
+function namesWeekday(text: string, weekday: number): boolean {
+  const words = text.match(/\p{L}[\p{L}\p{M}-]*/gu) ?? []
+  return words.some((word) => WEEKDAYS_BY_WORD.get(word)?.has(weekday))
+}
+
+/** The last such day up to tomorrow. */
+function latestSuch({ month, day }: { month: number; day: number }, now: number): Date {
   const year = new Date(now).getUTCFullYear()
   const thisYear = new Date(Date.UTC(year, month - 1, day))
   return thisYear.getTime() <= now + DAY_MS

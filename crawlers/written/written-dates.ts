@@ -61,6 +61,11 @@ const MONTH_YEAR = new RegExp(
   `${BORDER_BEFORE}${MONTH}\\.?${LINK}(?<year>\\d{4}|'\\d{2})(?!\\d)`,
   'gu',
 )
+/** `2026. március`, `2026 March`. */
+const YEAR_MONTH = new RegExp(
+  `${BORDER_BEFORE}(?<year>\\d{4})[\\s,.]{1,3}${MONTH}(?![\\p{L}\\d])`,
+  'gu',
+)
 /** `03/2026`. */
 const NUMERIC_MONTH = /(?<![\d./-])(?<month>\d{1,2})\s?\/\s?(?<year>\d{4})(?![\d/.-])/gu
 
@@ -79,12 +84,12 @@ export function findWrittenDates(text: string): FoundParts[] {
   const whole = [DAY_MONTH_YEAR, MONTH_DAY_YEAR, YEAR_MONTH_DAY, CJK, ERA, YEAR_FIRST]
   const found = apart(whole.flatMap((pattern) => datesOf(pattern, text)))
   if (found.length > 0) return found
-  return apart([MONTH_YEAR, NUMERIC_MONTH].flatMap((pattern) => datesOf(pattern, text)))
+  return apart([MONTH_YEAR, YEAR_MONTH, NUMERIC_MONTH].flatMap((pattern) => datesOf(pattern, text)))
 }
 
-/** The days of a folded text whose year is not written. */
+/** The days of a folded text whose year is not written; they may overlap ("mar. 3 mars"). */
 export function findYearlessDays(text: string): FoundDay[] {
-  const found = [DAY_MONTH, MONTH_DAY, CJK_DAY].flatMap((pattern) =>
+  return [DAY_MONTH, MONTH_DAY, CJK_DAY].flatMap((pattern) =>
     [...monthMatches(pattern, text)].map(({ groups, month, start, end }) => ({
       month,
       day: Number(groups['day']),
@@ -92,7 +97,6 @@ export function findYearlessDays(text: string): FoundDay[] {
       end,
     })),
   )
-  return apart(found)
 }
 
 function datesOf(pattern: RegExp, text: string): FoundParts[] {
@@ -125,7 +129,7 @@ function* monthMatches(pattern: RegExp, text: string) {
 }
 
 /** In the order of the text; of two that overlap the one that begins first. */
-function apart<T extends { start: number; end: number }>(found: T[]): T[] {
+export function apart<T extends { start: number; end: number }>(found: T[]): T[] {
   const sorted = [...found].sort((a, b) => a.start - b.start || b.end - a.end)
   let end = 0
   return sorted.filter((one) => {
