@@ -3,8 +3,7 @@ import type { RawItem } from '../schema/raw-item.ts'
 
 type Order = 'dmy' | 'mdy'
 
-const NUMERIC_DATE =
-  /(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d./-]?\d)/g
+const NUMERIC_DATE = /(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d./-]?\d)/g
 
 /** Fewer dates stand in order by chance. */
 const MIN_IN_ORDER = 5

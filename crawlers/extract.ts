@@ -7,7 +7,9 @@ import { dateOrderOf } from './date-order.ts'
 import { type Document, openDocument } from './document.ts'
 import { joinAggregates, joinItems } from './join.ts'
 import { textOf } from './markup.ts'
+import { emptyListOf, wallOf } from './page-state.ts'
 import { absoluteUrl } from './web-address.ts'
+import { parseCount } from './written/numbers.ts'
 
 /** What is read from one page. */
 export interface Extraction {
@@ -46,6 +48,8 @@ export function extract(
   const readings = chosen.map((name) => read(document, named(name, registry), problems))
   const own = joinItems(readings.flatMap((reading) => reading.items))
   const items = own.length > 0 ? own : itemsOfResponses(document.page, { adapter, registry })
+  const aggregates = joinAggregates(readings.flatMap((reading) => reading.aggregates))
+  if (items.length === 0) problems.push(...stateOf(document, aggregates))
   return {
     adapters: chosen,
     detected,
@@ -53,10 +57,19 @@ export function extract(
     language: document.language,
     facts: factsOf(document, items),
     items,
-    aggregates: joinAggregates(readings.flatMap((reading) => reading.aggregates)),
+    aggregates,
     next: [...new Set(readings.flatMap((reading) => reading.next))],
     problems: [...document.problems, ...problems],
   }
+}
+
+/** What a page without a statement is: not the page at all, or one on which nobody has said anything yet. */
+function stateOf(document: Document, aggregates: RawAggregate[]): Problem[] {
+  const wall = aggregates.length === 0 ? wallOf(document) : null
+  const counts = aggregates.flatMap(({ fields }) => [fields.ratingCount, fields.reviewCount])
+  const isCounted = counts.some((count) => (parseCount(count?.value ?? '') ?? 0) > 0)
+  const state = wall ?? (isCounted ? null : emptyListOf(document))
+  return state === null ? [] : [state]
 }
 
 /** What the page fetched while it was rendered is read where its document holds no statement. */

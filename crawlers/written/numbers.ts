@@ -115,7 +115,7 @@ function decimal(whole: number | null, fraction: string): number | null {
 const MULTIPLIERS: [RegExp, number][] = [
   [/^\s?(?:k|thousand|tsd|tis|tys|mil|mila|mille|duizend|tus|bin|rb|ribu|тыс|тис)(?!\p{L})/iu, 1e3],
   [
-    /^\s?(?:m|mn|mio|mln|mill|million(?:en|er|i|s)?|millón|millones|milione|milioni|milhão|milhões|miljoen|milj|miljoner|jt|juta|млн)(?!\p{L})/iu,
+    /^\s?(?:m|mi|mn|mio|mln|mill|million(?:en|er|i|s)?|millón|millones|milione|milioni|milhão|milhões|miljoen|milj|miljoner|jt|juta|млн)(?!\p{L})/iu,
     1e6,
   ],
   [/^\s?(?:lakh|lac)s?(?!\p{L})/iu, 1e5],
