@@ -55,6 +55,7 @@ describe('a count on a page', () => {
     ['评价(57)', '57 reviews'],
     ['レビュー（57件）', '57 reviews'],
     ['57 votes', '57 ratings'],
+    ['Average Rating: 4.2/5 User Ratings: 565,188', '565188 ratings'],
     ['1 lakh ratings', '100000 ratings'],
     ['$5 off 3 reviews', '3 reviews'],
     ['1 review', '1 reviews'],
@@ -74,6 +75,9 @@ describe('a count on a page', () => {
     'Comments',
     'Top 5',
     'Rating: 4',
+    '0 out of 0 people found this review helpful',
+    '0 of 5 rating',
+    'load more comments (1 reply)',
     '評価 4.0',
   ])("is not in '%s'", (text) => {
     expect(read(text)).toBeNull()

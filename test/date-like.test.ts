@@ -20,7 +20,6 @@ describe('a short text that is a date', () => {
     '2w ago',
     '5 mo',
     '1y',
-    '3 mins',
     '2 hrs ago',
     'vor 3 Mon.',
     'May 4',
@@ -64,6 +63,12 @@ describe('a short text that is a date', () => {
     '12.05 €',
     'by John on May 3, 2020',
     '2024',
+    '15 mins',
+    '800 W',
+    '3D',
+    'Now:',
+    'Join Date: Feb 2012',
+    'Date First Available 25 Oct. 2017',
     '',
   ])("does not look like one when it is something else: '%s'", (text) => {
     expect(looksLikeDate(text)).toBe(false)
@@ -95,6 +100,10 @@ describe('a date in a longer line', () => {
     'In 2024 wir',
     'Call 0800 12 05 20',
     'version 1.2.20 is out',
+    'rev 2022.5.5.42046',
+    'In stock on December 6, 2020.',
+    'Try again right now please',
+    'Joined: Sat Jan 31, 2009 9:30 pm',
     'free returns within 30 days',
     '',
   ])("is not in '%s'", (line) => {

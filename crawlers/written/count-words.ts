@@ -2,7 +2,7 @@ import { anyOf, BORDER_AFTER, BORDER_BEFORE, folded } from './folded.ts'
 import { type FoundNumber, findNumbers, multiplierBehind, readCount } from './numbers.ts'
 
 /** What a count on a page counts. */
-export type Counted = 'ratings' | 'reviews' | 'comments'
+type Counted = 'ratings' | 'reviews' | 'comments'
 
 /** A count of a text, and what it counts; null where the text does not say. */
 export interface FoundCount {
@@ -50,7 +50,7 @@ const AMBIGUOUS =
 const BEFORE = new RegExp(`(?:${NOUN})[数數]?\\s{0,2}[:：(（\\[|-]?\\s{0,2}$`, 'u')
 /** What shows that a number is no count: stars, scales, shares. */
 const NO_COUNT =
-  /^\s?(?:%|\/|von\s\d|out of|-?\s?(?:stars?|sterne?n?|étoiles?|estrellas?|stelle|sterren|estrelas|gwiazd\p{L}{0,3})(?!\p{L})|つ星|星|颗星)/u
+  /^\s?(?:%|\/|von\s\d|out of|-?\s?(?:stars?|sterne?n?|étoiles?|estrellas?|stelle|sterren|estrelas|gwiazd\p{L}{0,3})(?!\p{L})|つ星|星|颗星|(?:people|persons|users|members|customers|kunden|personen|personas|persone|personnes|pessoas|osób|osoby|人)(?!\p{L}))/u
 const ONE = /^(?:one|eine?|un[ea]?|uma|een|één|jedna)\s+/u
 
 /**
@@ -60,14 +60,27 @@ const ONE = /^(?:one|eine?|un[ea]?|uma|een|één|jedna)\s+/u
 export function findCounts(text: string): FoundCount[] {
   const plain = folded(text.slice(0, MAX_LENGTH))
   const numbers = findNumbers(plain, 'measure')
-  const counts = numbers.flatMap((number, i) => {
-    const previousEnd = numbers[i - 1]?.end ?? 0
-    const of =
-      countedBehind(plain, number, numbers[i + 1]) ?? countedBefore(plain, number, previousEnd)
+  if (numbers.length === 0) return oneInWords(plain)
+  const counts: FoundCount[] = []
+  /** Words before it belong to an earlier count ("57 reviews (12 verified)"). */
+  let from = 0
+  for (const [i, number] of numbers.entries()) {
+    if (isBest(plain, number)) continue
+    const behind = countedBehind(plain, number, numbers[i + 1])
+    const of = behind ?? countedBefore(plain, number, from)
     const count = of === null ? null : readCount(plain, number)
-    return of === null || count === null ? [] : [{ count, of }]
-  })
-  return counts.length > 0 || numbers.length > 0 ? counts : oneInWords(plain)
+    if (behind !== null) from = numbers[i + 1]?.start ?? plain.length
+    if (of !== null && count !== null) counts.push({ count, of })
+  }
+  return counts
+}
+
+/** The end of a scale: `4.2/5`, `0 of 5`. */
+function isBest(plain: string, { value, start }: FoundNumber): boolean {
+  if (value !== 5 && value !== 10) return false
+  return /\d\s?(?:\/|out of|of|von|sur|su|van|z|na)\s?$/.test(
+    plain.slice(Math.max(0, start - 12), start),
+  )
 }
 
 /**
@@ -100,14 +113,14 @@ function countedBehind(
   return kindOf(BEHIND.exec(behind.slice(multiplier).replace(/^\./, '')))
 }
 
-function countedBefore(plain: string, number: FoundNumber, previousEnd: number): Counted | null {
-  if (NO_COUNT.test(plain.slice(number.end)) || !Number.isInteger(readCount(plain, number)))
-    return null
-  const before = plain.slice(Math.max(previousEnd, number.start - MAX_BETWEEN), number.start)
-  // "57 reviews (12 verified)": the word belongs to the number before it
-  const isTaken = previousEnd > 0 && BEHIND.test(before)
+function countedBefore(plain: string, number: FoundNumber, from: number): Counted | null {
+  const behind = plain.slice(number.end)
+  if (NO_COUNT.test(behind) || readCount(plain, number) === null) return null
+  const before = plain.slice(Math.max(from, number.start - MAX_BETWEEN), number.start)
+  // "load more comments (1 reply)"
+  if (/[([]\s?$/.test(before) && !/^[^\p{L}]{0,3}[)\]]/u.test(behind)) return null
   const [of, word] = nounOf(BEFORE.exec(before)) ?? []
-  return isTaken || of === undefined || AMBIGUOUS.test(word ?? '') ? null : of
+  return of === undefined || AMBIGUOUS.test(word ?? '') ? null : of
 }
 
 function kindOf(match: RegExpExecArray | null): Counted | null {

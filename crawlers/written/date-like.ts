@@ -2,7 +2,7 @@ import { findClockTime, findTimeBehind } from './clock-time.ts'
 import { EDITED_WORDS, WEEKDAYS_BY_WORD } from './date-words.ts'
 import { anyOf, BORDER_AFTER, BORDER_BEFORE, folded } from './folded.ts'
 import { findNumericDates } from './numeric-dates.ts'
-import { bareDistance, findDistance, isRelativeDate } from './relative-dates.ts'
+import { bareDistance, type FoundDistance, findDistance, isRelativeDate } from './relative-dates.ts'
 import { apart, findWrittenDates, findYearlessDays } from './written-dates.ts'
 
 /**
@@ -38,10 +38,22 @@ export function looksLikeDate(text: string): boolean {
   if (text.length > MAX_DATE_LINE) return false
   const plain = folded(text).trim()
   if (plain === '' || (!HAS_DIGIT.test(plain) && !isRelativeDate(plain))) return false
-  if (ISO.test(plain) || SHORT_DISTANCE.test(plain)) return true
+  if (ISO.test(plain) || SHORT_DISTANCE.test(text.trim())) return true
   const dates = apart(datesIn(plain).flat())
   if (dates.length === 0) return MINUS_DISTANCE.test(plain) || isLastWeekday(plain)
+  if (dates.some((date) => isBareNow(date) || isOfSomethingElse(plain, date))) return false
   return isLeadOnly(withoutSpans(plain, dates))
+}
+
+/** "Now:" stands before a price, too. */
+function isBareNow(date: Span): boolean {
+  const isMinute = 'amounts' in date && (date as FoundDistance).amounts[0]?.unit === 'minute'
+  return isMinute && isNow(date) && date.end - date.start <= 6
+}
+
+/** "today", "this week", "just now". */
+function isNow(date: Span): boolean {
+  return 'amounts' in date && (date as FoundDistance).amounts.every(({ amount }) => amount === 0)
 }
 
 /**
@@ -66,9 +78,8 @@ export function findDateIn(text: string): FoundDate | null {
 
 const ISO =
   /^(?:19|20)\d{2}-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])(?:[t ]\d{2}:?\d{2}.{0,20})?$/
-/** `3d`, `2 w`, `5mo`, `1y`, `12h`, `3 mins`, `2 hrs`: of a list, not of a delivery. */
-const SHORT_DISTANCE =
-  /^(?!24 ?h$)\d{1,3}(?: ?(?:d|w|wk|wks|mo|mos|y|yr|yrs|h|hr|hrs|min|mins)| (?:mins|hrs)\.?)$/
+/** `3d`, `2 w`, `5mo`, `1y`, `12h`, small as they are written: `3D` and `800 W` are something else, `15 mins` cooks. */
+const SHORT_DISTANCE = /^(?!24 ?h$)\d{1,2} ?(?:d|w|wk|wks|mo|mos|y|yr|yrs|h|hr|hrs)$/
 const MINUS_DISTANCE = /^-\s?\d{1,3}\s?\p{L}{1,4}\.?$/u
 
 /** The dates of a folded text by kind, the surest first: with a year, by distance, without a year. */
@@ -102,13 +113,14 @@ function isNoVersion(plain: string, { start, end }: Span): boolean {
 function saysMoment(plain: string, span: Span): boolean {
   const isDistance = 'amounts' in span
   const written = plain.slice(span.start, span.end)
-  if (isDistance ? /\d/.test(written) || /\s/.test(written.trim()) : !('month' in span)) return true
+  if (isDistance ? !isNow(span) && /\d|\s|^.{1,4}[前전]/u.test(written) : !('month' in span))
+    return true
   return findClockTime(plain.slice(span.end, span.end + 24)) !== null
 }
 
 /** Words with which other dates than the one of a statement are introduced. */
 const OTHERS =
-  /(?:since|joined|member|registered|until|till|expires?|valid|born|released?|birth|seit|mitglied|dabei|registriert|bis|gültig|geboren|erschienen|depuis|membre|inscrit|jusqu'au|desde|miembro|registrado|hasta|nacido|dal|iscritto|membro|fino|sinds|lid|tot|geregistreerd|od|dołączył|zarejestrowany|do|登録|注册|注册于|加入|sedan|medlem|рейтинг|регистрация|с нами|zalo[zż]ono|delivery|delivered|arrives|lieferung|livraison|entrega|consegna|bezorging|dostawa|copyright|©|\(c\))\s*:?(?:\s+(?:on|at|in|am|the|le|el|il|de|by))?\s*$/u
+  /(?:since|joined?(?: date)?|founded|in stock|available|ships?|arrives?|visited|dès|livré|member|registered|until|till|expires?|valid|born|released?|birth|seit|mitglied|dabei|registriert|bis|gültig|geboren|erschienen|depuis|membre|inscrit|jusqu'au|desde|miembro|registrado|hasta|nacido|dal|iscritto|membro|fino|sinds|lid|tot|geregistreerd|od|dołączył|zarejestrowany|登録|注册|注册于|加入|sedan|medlem|рейтинг|регистрация|с нами|zalo[zż]ono|delivery|delivered|lieferung|livraison|entrega|consegna|bezorging|dostawa|copyright|©|\(c\))\s*:?(?:\s+(?:on|at|in|am|the|le|el|il|de|by))?\s*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s*)?$/u
 
 function isOfSomethingElse(plain: string, { start }: Span): boolean {
   return OTHERS.test(plain.slice(Math.max(0, start - 40), start))
@@ -152,7 +164,7 @@ const FILLERS = new Set(
 /** Words with which a page introduces the date of a statement. */
 const LEAD_WORDS = [
   ...`posted post published publish reviewed review written wrote created submitted added commented comment replied answered asked said
-    date submitted rated erstellt veröffentlicht geschrieben verfasst bewertet bewertung rezension rezensiert kommentiert kommentar gepostet
+    rated erstellt veröffentlicht geschrieben verfasst bewertet bewertung rezension rezensiert kommentiert kommentar gepostet
     beitrag eingestellt hinzugefügt abgegeben publié publiée posté postée commenté écrit rédigé avis déposé ajouté évalué répondu
     publicado publicada escrito reseñado calificado comentado comentario opinión enviado pubblicato pubblicata scritto recensito recensione
     inserito commentato inviato geplaatst geschreven gepubliceerd beoordeeld review toegevoegd gereageerd publicada avaliado avaliada avaliação

@@ -35,3 +35,8 @@ export function anyOf(words: Iterable<string>): string {
     .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
     .join('|')
 }
+
+/** The words of a folded text, for looking up whether a search is worth its time. */
+export function wordsOf(text: string): string[] {
+  return text.match(/\p{L}[\p{L}\p{M}]*/gu) ?? []
+}

@@ -113,7 +113,10 @@ function decimal(whole: number | null, fraction: string): number | null {
 
 /** Words behind a shortened count. `M` alone is a million in every language that shortens counts so. */
 const MULTIPLIERS: [RegExp, number][] = [
-  [/^\s?(?:k|thousand|tsd|tis|tys|mil|mila|mille|duizend|tus|bin|rb|ribu|тыс|тис)(?!\p{L})/iu, 1e3],
+  [
+    /^\s?(?:k|thousand|tsd|tis|tn|tys|mil|mila|mille|duizend|tus|bin|rb|ribu|тыс|тис)(?!\p{L})/iu,
+    1e3,
+  ],
   [
     /^\s?(?:m|mi|mn|mio|mln|mill|million(?:en|er|i|s)?|millón|millones|milione|milioni|milhão|milhões|miljoen|milj|miljoner|jt|juta|млн)(?!\p{L})/iu,
     1e6,

@@ -58,6 +58,7 @@ const KNOWN = new RegExp(
   'gu',
 )
 const LEAD = new RegExp(`${BORDER_BEFORE}(?:${AROUND})${BORDER_AFTER}`, 'u')
+const POINTS = /^\s{0,2}(?:p[ou]|балл|분|점|分|点)/u
 const STAR_BEHIND = new RegExp(`^\\s{0,2}-?(?:${STARS}|[★⭐])${BORDER_AFTER}`, 'u')
 
 /** A text without all words that say that something is a rating. */
@@ -72,7 +73,8 @@ export function hasRatingLead(text: string): boolean {
 
 /** Whether a text begins with "stars", "Sterne", "★" or the like. */
 export function beginsWithStars(text: string): boolean {
-  return STAR_BEHIND.test(text)
+  // points are given for many things
+  return STAR_BEHIND.test(text) && !POINTS.test(text)
 }
 
 /** Full ones, at most a half one, empty ones; with the selectors that make emoji of them. */

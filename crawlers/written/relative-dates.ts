@@ -8,7 +8,7 @@ import {
   phrasesOf,
   WEEKDAYS_BY_WORD,
 } from './date-words.ts'
-import { anyOf, BORDER_AFTER, BORDER_BEFORE, folded } from './folded.ts'
+import { anyOf, BORDER_AFTER, BORDER_BEFORE, folded, wordsOf } from './folded.ts'
 
 interface Amount {
   amount: number
@@ -117,12 +117,24 @@ function onWeekday({ local }: WallClock, weekday: number, time: ClockTime): Date
 
 /** The first distance that a folded text states; null when there is none. */
 export function findDistance(text: string): FoundDistance | null {
-  if (!MAY_BE_DISTANCE.test(text)) return null
-  for (const find of FINDERS) {
-    const found = find(text)
+  const words = new Set(wordsOf(text))
+  const isUnparted = UNPARTED.test(text)
+  for (const { needs, find } of FINDERS) {
+    const mayHold = needs === null ? isUnparted : needs.some((word) => words.has(word))
+    const found = mayHold ? find(text) : null
     if (found !== null) return found
   }
   return null
+}
+
+/** Japanese, Chinese and Korean, whose words cannot be looked up. */
+const UNPARTED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Hang}]/u
+
+/** A word of each phrase with which a language states distances; null where words are not parted. */
+function neededWords({ before, after, spans }: DateWords): string[] | null {
+  const phrases = [before, after, ...Object.values(spans)].flatMap(phrasesOf)
+  const words = phrases.map((phrase) => wordsOf(phrase).at(-1) ?? '')
+  return words.some((word) => UNPARTED.test(word)) ? null : [...new Set(words)]
 }
 
 interface Patterns {
@@ -161,7 +173,7 @@ const NO_FRACTION = '(?<!\\d[.,])'
 /** One finder a language, made once from its table. */
 const FINDERS = Object.values(DATE_WORDS)
   .filter(({ before, after }) => before !== undefined || after !== undefined)
-  .map(finder)
+  .map((words) => ({ needs: neededWords(words), find: finder(words) }))
 
 function finder(words: DateWords): (text: string) => FoundDistance | null {
   const patterns = patternsOf(words)
@@ -211,18 +223,6 @@ function spanFinder({ spans }: DateWords): (text: string) => FoundDistance | nul
     return { amounts: [amount], start: match.index, end: match.index + match[0].length }
   }
 }
-
-/** Any word that a distance needs, in any language: most texts hold none, which is found out in one go. */
-const MAY_BE_DISTANCE = new RegExp(
-  anyOf(
-    Object.values(DATE_WORDS).flatMap(({ before, after, spans }) => [
-      ...phrasesOf(before),
-      ...phrasesOf(after),
-      ...Object.values(spans).flatMap(phrasesOf),
-    ]),
-  ),
-  'u',
-)
 
 /** Days of the week that are no other word, nor short for something. */
 const WEEKDAY_ALONE = new RegExp(

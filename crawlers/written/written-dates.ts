@@ -1,6 +1,6 @@
 import { type DateParts, fullYear } from './calendar.ts'
 import { MONTH_BY_WORD } from './date-words.ts'
-import { BORDER_BEFORE } from './folded.ts'
+import { BORDER_BEFORE, wordsOf } from './folded.ts'
 
 /**
  * Dates that a text states with a month's name or with year, month and day in an order that cannot be
@@ -54,7 +54,7 @@ const ERA =
 const ERA_START: Record<string, number> = { 令和: 2018, 平成: 1988, 民國: 1911, 民国: 1911 }
 /** `2026/03/04`, `2026.3.4.`, `2026-03-04` inside a text. */
 const YEAR_FIRST =
-  /(?<![\d./-])(?<year>\d{4})(?<mark>[./-])\s?(?<month>\d{1,2})\k<mark>\s?(?<day>\d{1,2})(?![\d/-])/gu
+  /(?<![\d./-])(?<year>\d{4})(?<mark>[./-])\s?(?<month>\d{1,2})\k<mark>\s?(?<day>\d{1,2})(?![\d/-]|\.\d)/gu
 
 /** `March 2026`, `marzo de 2026`. */
 const MONTH_YEAR = new RegExp(
@@ -79,17 +79,30 @@ const MONTH_DAY = new RegExp(
 /** `3月4日`, `3월 4일`. */
 const CJK_DAY = /(?<!\d)(?<month>\d{1,2})\s?[月월]\s?(?<day>\d{1,2})\s?[日일号號]/gu
 
+const BY_NAME = {
+  whole: [DAY_MONTH_YEAR, MONTH_DAY_YEAR, YEAR_MONTH_DAY],
+  part: [MONTH_YEAR, YEAR_MONTH],
+}
+const BY_FIGURES = { whole: [CJK, ERA, YEAR_FIRST], part: [NUMERIC_MONTH] }
+
 /** The dates of a folded text that name their parts. Two-part forms only where no day is given. */
 export function findWrittenDates(text: string): FoundParts[] {
-  const whole = [DAY_MONTH_YEAR, MONTH_DAY_YEAR, YEAR_MONTH_DAY, CJK, ERA, YEAR_FIRST]
-  const found = apart(whole.flatMap((pattern) => datesOf(pattern, text)))
-  if (found.length > 0) return found
-  return apart([MONTH_YEAR, YEAR_MONTH, NUMERIC_MONTH].flatMap((pattern) => datesOf(pattern, text)))
+  if (!/\d/.test(text)) return []
+  // most texts name no month, and need not be searched for what goes with one
+  const kinds = namesMonth(text) ? [BY_NAME, BY_FIGURES] : [BY_FIGURES]
+  const find = (patterns: RegExp[]) => apart(patterns.flatMap((pattern) => datesOf(pattern, text)))
+  const found = find(kinds.flatMap(({ whole }) => whole))
+  return found.length > 0 ? found : find(kinds.flatMap(({ part }) => part))
+}
+
+function namesMonth(text: string): boolean {
+  return wordsOf(text).some((word) => MONTH_BY_WORD.has(word))
 }
 
 /** The days of a folded text whose year is not written; they may overlap ("mar. 3 mars"). */
 export function findYearlessDays(text: string): FoundDay[] {
-  return [DAY_MONTH, MONTH_DAY, CJK_DAY].flatMap((pattern) =>
+  const patterns = namesMonth(text) ? [DAY_MONTH, MONTH_DAY, CJK_DAY] : [CJK_DAY]
+  return patterns.flatMap((pattern) =>
     [...monthMatches(pattern, text)].map(({ groups, month, start, end }) => ({
       month,
       day: Number(groups['day']),
