@@ -2,7 +2,7 @@ import { findClockTime, findTimeBehind } from './clock-time.ts'
 import { EDITED_WORDS, WEEKDAYS_BY_WORD } from './date-words.ts'
 import { anyOf, BORDER_AFTER, BORDER_BEFORE, folded } from './folded.ts'
 import { findNumericDates } from './numeric-dates.ts'
-import { bareDistance, type FoundDistance, findDistance, isRelativeDate } from './relative-dates.ts'
+import { type FoundDistance, findDistance, isWeekdayAlone } from './relative-dates.ts'
 import { apart, findWrittenDates, findYearlessDays } from './written-dates.ts'
 
 /**
@@ -28,8 +28,6 @@ const MAX_LINE = 1000
 /** "in the United Arab Emirates", "aus den Vereinigten Staaten". */
 const MAX_STRANGE_WORDS = 5
 
-const HAS_DIGIT = /\p{Nd}/u
-
 /**
  * Whether a whole short text is a date, absolute or relative, maybe with a time of day, a day of the week or a lead
  * ("Posted on", "Reviewed in Italy on"). Lengths of time ("24 hours"), versions, prices and phone numbers are none.
@@ -37,10 +35,10 @@ const HAS_DIGIT = /\p{Nd}/u
 export function looksLikeDate(text: string): boolean {
   if (text.length > MAX_DATE_LINE) return false
   const plain = folded(text).trim()
-  if (plain === '' || (!HAS_DIGIT.test(plain) && !isRelativeDate(plain))) return false
+  if (plain === '') return false
   if (ISO.test(plain) || SHORT_DISTANCE.test(text.trim())) return true
   const dates = apart(datesIn(plain).flat())
-  if (dates.length === 0) return MINUS_DISTANCE.test(plain) || isLastWeekday(plain)
+  if (dates.length === 0) return MINUS_DISTANCE.test(plain) || isWeekdayAlone(plain)
   if (dates.some((date) => isBareNow(date) || isOfSomethingElse(plain, date))) return false
   return isLeadOnly(withoutSpans(plain, dates))
 }
@@ -64,8 +62,12 @@ function isNow(date: Span): boolean {
 export function findDateIn(text: string): FoundDate | null {
   const line = text.slice(0, MAX_LINE)
   const plain = folded(line)
+  const kinds = datesIn(plain)
+  if (kinds.length === 0) {
+    return looksLikeDate(line) ? { text: line.trim(), index: line.search(/\S/) } : null
+  }
   const isWhole = looksLikeDate(line)
-  for (const kind of datesIn(plain)) {
+  for (const kind of kinds) {
     const first = kind.find(
       (span) => (isWhole || saysMoment(plain, span)) && !isOfSomethingElse(plain, span),
     )
@@ -84,12 +86,13 @@ const MINUS_DISTANCE = /^-\s?\d{1,3}\s?\p{L}{1,4}\.?$/u
 
 /** The dates of a folded text by kind, the surest first: with a year, by distance, without a year. */
 function datesIn(plain: string): Span[][] {
+  const distance = findDistance(plain)
+  if (!/\d/.test(plain)) return distance === null ? [] : [[distance]]
   const numeric = findNumericDates(plain, null)
   const dated = apart<Span>([
     ...findWrittenDates(plain).filter(({ parts }) => isYear(parts.year)),
     ...[...numeric.dates, ...numeric.ambiguous].filter((span) => isNoVersion(plain, span)),
   ])
-  const distance = findDistance(plain)
   if (dated.length > 0 || distance !== null) return [dated, distance === null ? [] : [distance]]
   const days = findYearlessDays(plain).filter(
     ({ month, day }) => month <= 12 && day >= 1 && day <= 31,
@@ -136,10 +139,6 @@ function withTime(plain: string, { start, end }: Span): Span {
   const from = end + between.length
   const clock = findClockTime(plain.slice(from - 1, from + 30))
   return clock !== null && clock.start <= 1 ? { start, end: from - 1 + clock.end } : { start, end }
-}
-
-function isLastWeekday(plain: string): boolean {
-  return isRelativeDate(plain) && bareDistance(plain, null) === null
 }
 
 /** What is left of a line without its dates and its time of day. */

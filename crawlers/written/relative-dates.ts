@@ -232,6 +232,11 @@ const WEEKDAY_ALONE = new RegExp(
   'u',
 )
 
+/** Whether a folded text is a day of the week, maybe with a time ("friday at 3:05 pm"), and nothing else. */
+export function isWeekdayAlone(text: string): boolean {
+  return lastWeekday(text) !== null
+}
+
 function lastWeekday(text: string): LastWeekday | null {
   const [, word = '', behind] = WEEKDAY_ALONE.exec(text.trim()) ?? []
   const [weekday, ...others] = WEEKDAYS_BY_WORD.get(word) ?? []
@@ -251,7 +256,7 @@ const BARE = Object.entries(DATE_WORDS)
  * An amount of time alone, as short lists show it (`3d`, `2 wk`, `-3 j`). What it means in the page's language counts,
  * else what it means in all that know it; `5m` has no language that says minutes or months.
  */
-export function bareDistance(text: string, language: string | null): FoundDistance | null {
+function bareDistance(text: string, language: string | null): FoundDistance | null {
   const line = text.trim()
   if (!/^-?\s?\d/.test(line) || line.length > 30) return null
   const base = language?.toLowerCase().split(/[-_]/)[0]
