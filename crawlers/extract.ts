@@ -8,8 +8,10 @@ import { dateOrderOf } from './date-order.ts'
 import { type Document, openDocument } from './document.ts'
 import { joinAggregates, joinItems } from './join.ts'
 import { textOf } from './markup.ts'
+import { emptyListOf, wallOf } from './page-state.ts'
 import { nextPages } from './pagination.ts'
 import { absoluteUrl } from './web-address.ts'
+import { parseCount } from './written/numbers.ts'
 
 /** What is read from one page. */
 export interface Extraction {
@@ -49,8 +51,12 @@ export function extract(
   const detected = detect(document, registry, config, problems)
   const chosen = adapter === undefined ? notReplaced(detected, registry) : [adapter]
   const readings = chosen.map((name) => read(document, named(name, registry), config, problems))
-  const own = joinItems(readings.flatMap((reading) => reading.items))
-  const items = own.length > 0 ? own : itemsOfResponses(document.page, { adapter, registry })
+  const responses = readResponses(document.page, { adapter, registry })
+  const items = joinItems([...readings, ...responses].flatMap((reading) => reading.items))
+  const own = joinAggregates(readings.flatMap((reading) => reading.aggregates))
+  const aggregates =
+    own.length > 0 ? own : joinAggregates(responses.flatMap((one) => one.aggregates))
+  if (items.length === 0) problems.push(...stateOf(document, aggregates))
   return {
     adapters: chosen,
     detected,
@@ -58,7 +64,7 @@ export function extract(
     language: document.language,
     facts: factsOf(document, items),
     items,
-    aggregates: joinAggregates(readings.flatMap((reading) => reading.aggregates)),
+    aggregates,
     next: [
       ...new Set([...pagesOf(document, chosen, registry), ...readings.flatMap(({ next }) => next)]),
     ],
@@ -71,26 +77,29 @@ function pagesOf(document: Document, chosen: string[], registry: readonly Adapte
   return chosen.some((name) => named(name, registry).namesAllPages) ? [] : nextPages(document)
 }
 
-/** What the page fetched while it was rendered is read where its document holds no statement. */
-function itemsOfResponses(
+/** What a page without a statement is: not the page at all, or one on which nobody has said anything yet. */
+function stateOf(document: Document, aggregates: RawAggregate[]): Problem[] {
+  const wall = aggregates.length === 0 ? wallOf(document) : null
+  const counts = aggregates.flatMap(({ fields }) => [fields.ratingCount, fields.reviewCount])
+  const isCounted = counts.some((count) => (parseCount(count?.value ?? '') ?? 0) > 0)
+  const state = wall ?? (isCounted ? null : emptyListOf(document))
+  return state === null ? [] : [state]
+}
+
+/**
+ * What the page fetched while it was rendered: the document may show a part of it, or shortened. What it says of a
+ * product as a whole is of whichever product, and counts only where the document itself says nothing.
+ */
+function readResponses(
   page: Page,
-  options: { adapter: string | undefined; registry: readonly Adapter[] },
-) {
-  const { adapter, registry } = options
-  const read = page.responses.map(({ url, status, contentType, body }) => {
+  { adapter, registry }: { adapter: string | undefined; registry: readonly Adapter[] },
+): Extraction[] {
+  return page.responses.map(({ url, status, contentType, body }) => {
     const headers = { 'content-type': contentType }
-    const response = {
-      url,
-      finalUrl: url,
-      status,
-      headers,
-      body,
-      fetchedAt: page.fetchedAt,
-      responses: [],
-    }
-    return extract(response, { registry, ...(adapter !== undefined && { adapter }) }).items
+    const { fetchedAt } = page
+    const response = { url, finalUrl: url, status, headers, body, fetchedAt, responses: [] }
+    return extract(response, { registry, ...(adapter !== undefined && { adapter }) })
   })
-  return joinItems(read.flat())
 }
 
 function detect(
@@ -148,7 +157,10 @@ function factsOf(document: Document, items: RawItem[]): PageFacts {
     canonicalUrl: document.canonicalUrl,
     fetchedAt: document.page.fetchedAt,
     language: document.language,
-    dateOrder: dateOrderOf(items, () => visibleText(document)),
+    dateOrder: dateOrderOf(items, {
+      pageText: () => visibleText(document),
+      fetchedAt: document.page.fetchedAt,
+    }),
   }
 }
 

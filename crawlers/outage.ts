@@ -9,6 +9,8 @@ const DOWN = new Set([
   'server_error',
   'rate_limited',
   'blocked',
+  'captcha',
+  'maintenance',
   'robots_unreachable',
   'not_rendered',
 ])

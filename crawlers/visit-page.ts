@@ -175,7 +175,10 @@ function withProblem(record: PageRecord, problem: Problem | null): PageRecord {
 }
 
 function recordOf(visit: Visit, reading: PageReading, bytes: number): PageRecord {
-  const { items, facts, found, problems, wall } = reading
+  const { items, facts, found, wall } = reading
+  // A product that no one reviewed yet, and the page to log in at, are ordinary; as the source's own page they are not.
+  const isTold = ({ code }: Problem) => visit.entry.priority === 0 || !isOrdinary(code, visit.url)
+  const problems = reading.problems.filter(isTold)
   return {
     url: visit.url,
     depth: visit.entry.depth,
@@ -188,6 +191,13 @@ function recordOf(visit: Visit, reading: PageReading, bytes: number): PageRecord
     found,
     bytes,
   }
+}
+
+/** Paths of pages where people log in. */
+const LOGIN_PATH = /\/(?:log-?in|sign-?in|anmelden|connexion|ucp\.php|accounts?|my-?account)\b/i
+
+function isOrdinary(code: string, url: string): boolean {
+  return code === 'empty_list' || (code === 'login_wall' && LOGIN_PATH.test(url))
 }
 
 function unread(

@@ -225,6 +225,6 @@ describe('the order of day and month', () => {
       replies: [],
       fields: { publishedAt: { value: '03/04/2026', at: '', adapter: 'a' } },
     }
-    expect(dateOrderOf([item], () => text)).toBe(order)
+    expect(dateOrderOf([item], { pageText: () => text, fetchedAt: null })).toBe(order)
   })
 })

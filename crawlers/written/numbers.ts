@@ -113,15 +113,26 @@ function decimal(whole: number | null, fraction: string): number | null {
 
 /** Words behind a shortened count. `M` alone is a million in every language that shortens counts so. */
 const MULTIPLIERS: [RegExp, number][] = [
-  [/^\s?(?:k|thousand|tsd|tys|mil|mila|mille)(?!\p{L})/iu, 1e3],
-  [/^\s?(?:m|mio|mln|million(?:en|i|s)?|millón|millones|milhão|milhões|miljoen)(?!\p{L})/iu, 1e6],
-  [/^\s?千/u, 1e3],
-  [/^\s?[万萬]/u, 1e4],
-  [/^\s?[億亿]/u, 1e8],
+  [
+    /^\s?(?:k|thousand|tsd|tis|tn|tys|mil|mila|mille|duizend|tus|bin|rb|ribu|тыс|тис)(?!\p{L})/iu,
+    1e3,
+  ],
+  [
+    /^\s?(?:m|mi|mn|mio|mln|mill|million(?:en|er|i|s)?|millón|millones|milione|milioni|milhão|milhões|miljoen|milj|miljoner|jt|juta|млн)(?!\p{L})/iu,
+    1e6,
+  ],
+  [/^\s?(?:lakh|lac)s?(?!\p{L})/iu, 1e5],
+  [/^\s?[千천]/u, 1e3],
+  [/^\s?[万萬만]/u, 1e4],
+  [/^\s?[億亿억]/u, 1e8],
 ]
 
+/** A million in Czech; without its dot a thousand in Spanish and Portuguese. */
+const UNCLEAR = /^\s?mil\./iu
+
 /** "One person found this helpful", in the languages that write one as a word. */
-const ONE = /^(?:one|eine?|une?|una|uno|uma?|een|één|jedna|jeden)\s/iu
+const ONE =
+  /^(?:one|eine?|une?|una|uno|uma?|een|één|jedna|jeden|en|ett|et|yksi|jedno|bir|один|одна)\s/iu
 
 /**
  * A count: a whole number of zero or more. `1.2k`, `1,2 Mio.` and `3万` are rounded by the site; `1,234k`
@@ -131,14 +142,33 @@ export function parseCount(text: string): number | null {
   const plain = asciiDigits(text).trim()
   const first = findNumbers(plain, 'measure')[0]
   if (first === undefined) return ONE.test(plain) ? 1 : null
-  if (first.value < 0) return null
-  const behind = plain.slice(first.end)
-  const factor = MULTIPLIERS.find(([word]) => word.test(behind))?.[1]
-  if (factor === undefined) {
-    const count = parseNumber(plain, 'amount')
-    return count !== null && Number.isSafeInteger(count) ? count : null
+  return readCount(plain, first)
+}
+
+/**
+ * The count that begins at a number of a text, with the word that shortens it.
+ * @param number found in `plain` as a measure
+ */
+export function readCount(plain: string, number: FoundNumber): number | null {
+  if (number.value < 0) return null
+  const written = plain.slice(number.start, number.end)
+  const behind = plain.slice(number.end)
+  if (UNCLEAR.test(behind)) return null
+  const factor = multiplierBehind(behind)?.factor
+  const count =
+    factor === undefined ? parseNumber(written, 'amount') : shortened(written, number.value, factor)
+  return count !== null && Number.isSafeInteger(count) ? count : null
+}
+
+function shortened(written: string, value: number, factor: number): number | null {
+  return /[.,]\d{3}$/.test(written) ? null : Math.round(value * factor)
+}
+
+/** The word at the beginning of a text that multiplies the number before it. */
+export function multiplierBehind(text: string): { factor: number; length: number } | null {
+  for (const [word, factor] of MULTIPLIERS) {
+    const match = word.exec(text)
+    if (match !== null) return { factor, length: match[0].length }
   }
-  if (/[.,]\d{3}$/.test(plain.slice(first.start, first.end))) return null
-  const count = Math.round(first.value * factor)
-  return Number.isSafeInteger(count) ? count : null
+  return null
 }

@@ -1,5 +1,8 @@
 import { type Rating, starsOf } from '../../schema/rating.ts'
-import { asciiDigits, findNumbers } from './numbers.ts'
+import { findCounts } from './count-words.ts'
+import { folded } from './folded.ts'
+import { type FoundNumber, findNumbers } from './numbers.ts'
+import { countGlyphs, isBestFirst, isOf } from './rating-words.ts'
 
 /** What schema.org assumes where a site states no scale (https://schema.org/bestRating, …/worstRating). */
 const DEFAULT_BEST = 5
@@ -23,7 +26,7 @@ interface Stated {
 
 /**
  * Reads a rating with its scale. `4,7`, `8/10`, `4,7 von 5`, `5つ星のうち4.7`, `80%` (a scale of 0–100) and
- * `★★★★☆` are understood. A scale that is not stated is 5 to 1, as schema.org says, and only where the value
+ * `★★★★☆` are understood, also with a count beside them (`4.5 (57 reviews)`). A scale that is not stated is 5 to 1, as schema.org says, and only where the value
  * lies on it: 0 without a stated worst is mostly "no rating yet", so it is null, as is everything off its scale.
  */
 export function parseRating(strings: RatingStrings): RatingReading {
@@ -67,40 +70,49 @@ function readEnd(text: string | null): number | null | undefined {
   return numbers.length === 1 ? numbers[0]?.value : undefined
 }
 
-/** `out of`, `von`, `sur`, … between a value and the best one. */
-const OF = /^\s*(?:\/|out\s+of|of|von|sur|de|su|van|z|na|di|uit|av|af|из)\s*$/iu
-/** The best one comes first in Japanese and Korean: `5つ星のうち4.7`, `5점 만점에 4점`. */
-const BEST_FIRST = /^\s*(?:つ星のうち|段階中|点満点中|점\s*만점에)\s*$/u
-/** Chinese: `4.0 颗星，最多 5 颗星`, `4.7分（满分5分）`. */
-const BEST_IS = /(?:最多|满分|滿分|共)\s*$/u
-
 function readValue(text: string): Stated | null {
-  const plain = asciiDigits(text)
-  const stars = readStars(plain)
-  if (stars !== null) return stars
+  const plain = folded(text)
+  const glyphs = readGlyphs(plain)
+  if (glyphs !== null) return glyphs
   const numbers = findNumbers(plain, 'measure')
-  const [first, second] = numbers
-  if (first === undefined || numbers.length > 2) return null
-  if (second === undefined) return readSingle(first.value, plain.slice(first.end))
-  const between = plain.slice(first.end, second.start)
-  if (OF.test(between) || BEST_IS.test(between)) return pair(first.value, second.value)
-  return BEST_FIRST.test(between) ? pair(second.value, first.value) : null
+  const pairs = numbers.flatMap((first, i) => {
+    const second = numbers[i + 1]
+    const stated = second === undefined ? null : readPair(plain, first, second)
+    return stated === null
+      ? []
+      : [{ stated, rest: numbers.filter((_, at) => at !== i && at !== i + 1) }]
+  })
+  const [pair, otherPair] = pairs
+  if (otherPair !== undefined) return null
+  if (pair !== undefined) return areCounts(plain, pair.rest) ? pair.stated : null
+  const [first, ...rest] = numbers
+  return first !== undefined && areCounts(plain, rest) ? readSingle(first, plain) : null
 }
 
-function readSingle(value: number, behind: string): Stated {
-  const isPercent = /^\s?%/.test(behind)
+/** `4,7 von 5`, `5つ星のうち4.7`: two numbers that say value and scale. */
+function readPair(plain: string, first: FoundNumber, second: FoundNumber): Stated | null {
+  const between = plain.slice(first.end, second.start)
+  if (isOf(between)) return { value: first.value, best: second.value, worst: null }
+  return isBestFirst(between) ? { value: second.value, best: first.value, worst: null } : null
+}
+
+/** `4.5 (57 reviews)`: what else is counted does not make the rating unclear. */
+function areCounts(plain: string, numbers: FoundNumber[]): boolean {
+  return numbers.every(({ start, end }) => {
+    const isBracketed = /[([]\s?$/.test(plain.slice(0, start)) && /^\s?[)\]]/.test(plain.slice(end))
+    return isBracketed || findCounts(plain.slice(start)).length > 0
+  })
+}
+
+function readSingle({ value, end }: FoundNumber, plain: string): Stated {
+  const isPercent = /^\s?%/.test(plain.slice(end))
   return { value, best: isPercent ? 100 : null, worst: isPercent ? 0 : null }
 }
 
-function pair(value: number, best: number): Stated {
-  return { value, best, worst: null }
-}
-
 /** `★★★★☆`: filled of all; `★★★`: three, on whatever scale. */
-function readStars(text: string): Stated | null {
-  const match = /^\s*(★+)(½?)(☆*)\s*$/u.exec(text)
-  if (match === null) return null
-  const [, full = '', half = '', empty = ''] = match
-  const value = full.length + (half === '' ? 0 : 0.5)
-  return { value, best: empty === '' ? null : Math.ceil(value) + empty.length, worst: null }
+function readGlyphs(text: string): Stated | null {
+  const stars = countGlyphs(text)
+  if (stars === null) return null
+  const { value, empty } = stars
+  return { value, best: empty === 0 ? null : Math.ceil(value) + empty, worst: null }
 }

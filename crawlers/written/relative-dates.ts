@@ -1,32 +1,61 @@
 import { type DateParts, type DateReading, toReading, unknownDate } from './calendar.ts'
-import { findClockTime } from './clock-time.ts'
-import { DATE_WORDS, type DateUnit, type DateWords } from './date-words.ts'
-import { asciiDigits } from './numbers.ts'
+import { type ClockTime, findClockTime } from './clock-time.ts'
+import {
+  DATE_WORDS,
+  type DateUnit,
+  type DateWords,
+  formsOf,
+  phrasesOf,
+  WEEKDAYS_BY_WORD,
+} from './date-words.ts'
+import { anyOf, BORDER_AFTER, BORDER_BEFORE, folded, wordsOf } from './folded.ts'
 
-/** How far back a text says something lies. */
-interface Distance {
+interface Amount {
   amount: number
   unit: DateUnit
-  /** The text, for a time of day beside "yesterday". */
-  text: string
 }
 
-/** Whether a text states a date by its distance from now ("3 days ago", "gestern"). */
+/** How far back a text says something lies ("1 year, 2 months ago"), and where it says so. */
+export interface FoundDistance {
+  amounts: Amount[]
+  start: number
+  end: number
+}
+
+/** A day of the week alone ("Friday at 3:05 PM"), 1 (Monday) to 7: the last such day before today. */
+interface LastWeekday {
+  weekday: number
+}
+
+/** Whether a text states a date by its distance from now ("3 days ago", "gestern", "Friday at 3:05 PM"). */
 export function isRelativeDate(text: string): boolean {
-  return findDistance(text) !== null
+  const plain = folded(text)
+  return (
+    findDistance(plain) !== null ||
+    lastWeekday(plain) !== null ||
+    bareDistance(plain, null) !== null
+  )
 }
 
 /**
  * A date stated by its distance from the moment of reading, with no more precision than the words have:
  * hours to the hour, days to the day, weeks and months to the month, years to the year. Null (not a
  * reading) when the text is no such date; unknown when `fetchedAt` is.
+ * @param language BCP 47: what `3 j` alone means
  */
-export function readRelativeDate(text: string, fetchedAt: string | null): DateReading | null {
-  const distance = findDistance(text)
+export function readRelativeDate(
+  text: string,
+  fetchedAt: string | null,
+  language: string | null,
+): DateReading | null {
+  const plain = folded(text)
+  const distance = findDistance(plain) ?? lastWeekday(plain) ?? bareDistance(plain, language)
   if (distance === null) return null
   const now = fetchedAt === null ? null : wallClock(fetchedAt)
   if (now === null) return unknownDate(`relative date '${text}' on a page of unknown time`)
-  return toReading(partsBack(now, distance))
+  const time = findClockTime(plain)?.time ?? {}
+  if ('weekday' in distance) return toReading(onWeekday(now, distance.weekday, time))
+  return toReading(partsBack(now, distance.amounts, time))
 }
 
 /** The moment of reading in the zone that it is written in. */
@@ -51,19 +80,23 @@ const SECONDS: Partial<Record<DateUnit, number>> = {
   day: 86_400,
   week: 604_800,
 }
+const FINEST_FIRST: DateUnit[] = ['second', 'minute', 'hour', 'day', 'week', 'month', 'year']
 
-function partsBack({ local, zone }: WallClock, { amount, unit, text }: Distance): DateParts {
+function partsBack({ local, zone }: WallClock, amounts: Amount[], time: ClockTime): DateParts {
   const then = new Date(local)
-  const seconds = SECONDS[unit]
-  if (seconds !== undefined) then.setTime(then.getTime() - amount * seconds * 1000)
-  // the first of the month: the 31st has no counterpart in most months
-  else then.setUTCMonth(then.getUTCMonth() - amount * (unit === 'year' ? 12 : 1), 1)
+  for (const { amount, unit } of amounts) {
+    const seconds = SECONDS[unit]
+    if (seconds !== undefined) then.setTime(then.getTime() - amount * seconds * 1000)
+    // the first of the month: the 31st has no counterpart in most months
+    else then.setUTCMonth(then.getUTCMonth() - amount * (unit === 'year' ? 12 : 1), 1)
+  }
+  const unit = FINEST_FIRST.find((one) => amounts.some((amount) => amount.unit === one)) ?? 'year'
   const year = then.getUTCFullYear()
   if (unit === 'year') return { year }
   const month = then.getUTCMonth() + 1
   if (unit === 'week' || unit === 'month') return { year, month }
   const date = { year, month, day: then.getUTCDate() }
-  if (unit === 'day') return { ...date, ...findClockTime(text) }
+  if (unit === 'day') return { ...date, ...time }
   const hour = then.getUTCHours()
   if (unit === 'hour') return { ...date, hour, zone }
   const minute = then.getUTCMinutes()
@@ -71,78 +104,170 @@ function partsBack({ local, zone }: WallClock, { amount, unit, text }: Distance)
   return { ...date, hour, minute, second: then.getUTCSeconds(), zone }
 }
 
-function findDistance(text: string): Distance | null {
-  const plain = asciiDigits(text).toLowerCase().replace(/’/g, "'")
-  for (const language of RELATIVE) {
-    const distance = language(plain)
-    if (distance !== null) return distance
+function onWeekday({ local }: WallClock, weekday: number, time: ClockTime): DateParts {
+  const daysBack = ((local.getUTCDay() - weekday + 6) % 7) + 1
+  const then = new Date(local.getTime() - daysBack * 86_400_000)
+  return {
+    year: then.getUTCFullYear(),
+    month: then.getUTCMonth() + 1,
+    day: then.getUTCDate(),
+    ...time,
+  }
+}
+
+/** The first distance that a folded text states; null when there is none. */
+export function findDistance(text: string): FoundDistance | null {
+  const words = new Set(wordsOf(text))
+  const isUnparted = UNPARTED.test(text)
+  for (const { needs, find } of FINDERS) {
+    const mayHold = needs === null ? isUnparted : needs.some((word) => words.has(word))
+    const found = mayHold ? find(text) : null
+    if (found !== null) return found
   }
   return null
 }
 
-/** Words end where letters do; scripts without spaces have no such borders. */
-const BORDER_BEFORE = '(?<![\\p{sc=Latn}\\p{N}])'
-const BORDER_AFTER = '(?![\\p{sc=Latn}\\p{N}])'
+/** Japanese, Chinese and Korean, whose words cannot be looked up. */
+const UNPARTED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Hang}]/u
 
-/** One finder a language, made once from its table. */
-const RELATIVE = Object.values(DATE_WORDS).map(finder)
+/** A word of each phrase with which a language states distances; null where words are not parted. */
+function neededWords({ before, after, spans }: DateWords): string[] | null {
+  const phrases = [before, after, ...Object.values(spans)].flatMap(phrasesOf)
+  const words = phrases.map((phrase) => wordsOf(phrase).at(-1) ?? '')
+  return words.some((word) => UNPARTED.test(word)) ? null : [...new Set(words)]
+}
 
-function finder(words: DateWords): (text: string) => Distance | null {
+interface Patterns {
+  amount: RegExp
+  unitOf: ReadonlyMap<string, DateUnit>
+  numberOf: ReadonlyMap<string, number>
+}
+
+/** Words in front of an amount that leave it as it is: "plus de", "ungefähr". */
+const HEDGES = "(?:\\p{L}{1,12}(?:\\s{1,2}|')){0,3}?"
+/** `1 year, 2 months`, `1 Jahr und 2 Monate`. */
+const AND = '(?:\\s{0,2},\\s{0,2}|\\s{1,2}(?:and|und|et|y|e|en|i|a|och|og|ja|и)\\s{1,2}|\\s{0,2})'
+/** `3年以上前`, `1年半前`: the unit stays what is known. */
+const MORE = '(?:以上|多|半|ほど|くらい|余り|余)?'
+
+function patternsOf({ units, numerals }: DateWords): Patterns {
   const unitOf = new Map(
-    Object.entries(words.units).flatMap(([unit, forms]) =>
-      forms.map((form) => [form, unit as DateUnit]),
+    Object.entries(units).flatMap(([unit, forms]) =>
+      forms.split(' ').map((form) => [form, unit as DateUnit] as const),
     ),
   )
-  const amounts = words.ago.map((side) => agoPattern(words, [...unitOf.keys()], side))
-  // "avant-hier" ends in "hier": the longer word is tried first
-  const dayWords = Object.entries(words.days)
-    .sort(([a], [b]) => b.length - a.length)
-    .map(([word, back]) => [wordPattern(word), back] as const)
-  const now = words.now.map(wordPattern)
+  const numberOf = new Map(
+    formsOf(numerals).flatMap((words, i) => words.map((word) => [word, i + 1] as const)),
+  )
+  const count = numberOf.size === 0 ? '\\d{1,4}' : `\\d{1,4}|${anyOf(numberOf.keys())}`
+  const amount = new RegExp(
+    `(${count})\\+?\\s{0,2}(${anyOf(unitOf.keys())})${BORDER_AFTER}\\.?`,
+    'gu',
+  )
+  return { amount, unitOf, numberOf }
+}
+
+/** Whatever the language: 1.5 years are no 5 years. */
+const NO_FRACTION = '(?<!\\d[.,])'
+
+/** One finder a language, made once from its table. */
+const FINDERS = Object.values(DATE_WORDS)
+  .filter(({ before, after }) => before !== undefined || after !== undefined)
+  .map((words) => ({ needs: neededWords(words), find: finder(words) }))
+
+function finder(words: DateWords): (text: string) => FoundDistance | null {
+  const patterns = patternsOf(words)
+  const spans = spanFinder(words)
+  const one = patterns.amount.source
+  const amounts = `${one}${MORE}(?:${AND}${one}){0,2}`
+  const lead = `${BORDER_BEFORE}(?:${anyOf(phrasesOf(words.before))})\\s{1,2}${HEDGES}${NO_FRACTION}`
+  const tail = `${MORE}\\s{0,2}(?:${anyOf(phrasesOf(words.after))})${BORDER_AFTER}`
+  const sides = [
+    ...(words.before === undefined ? [] : [`${lead}(?<amounts>${amounts})`]),
+    ...(words.after === undefined
+      ? []
+      : [`${BORDER_BEFORE}${NO_FRACTION}(?<amounts>${amounts})${tail}`]),
+  ].map((source) => new RegExp(source, 'u'))
   return (text) => {
-    if (now.some((pattern) => pattern.test(text))) return { amount: 0, unit: 'minute', text }
-    for (const pattern of amounts) {
-      const { count, unit } = pattern.exec(text)?.groups ?? {}
-      const known = unit === undefined ? undefined : unitOf.get(unit)
-      if (known !== undefined)
-        return { amount: /\d/.test(count ?? '') ? Number(count) : 1, unit: known, text }
+    for (const side of sides) {
+      const match = side.exec(text)
+      if (match === null) continue
+      const [whole] = match
+      const stated = amountsIn(match.groups?.['amounts'] ?? '', patterns)
+      return { amounts: stated, start: match.index, end: match.index + whole.length }
     }
-    const day = dayWords.find(([pattern]) => pattern.test(text))
-    return day === undefined ? null : { amount: day[1], unit: 'day', text }
+    return spans(text)
   }
 }
 
-/** A word between borders. */
-function wordPattern(word: string): RegExp {
-  return new RegExp(`${BORDER_BEFORE}${literally(word)}${BORDER_AFTER}`, 'u')
+function amountsIn(text: string, { amount, unitOf, numberOf }: Patterns): Amount[] {
+  return [...text.matchAll(amount)].map(([, count = '', unit = '']) => ({
+    amount: numberOf.get(count) ?? Number(count),
+    unit: unitOf.get(unit) ?? 'second',
+  }))
 }
 
-/** `3 days ago`, `vor 2 Tagen`, `há mais de um ano`: at most three words of hedging before the amount. */
-function agoPattern(
-  words: DateWords,
-  units: string[],
-  { before, after }: { before: string; after: string },
-): RegExp {
-  const unit = alternatives(units)
-  const one = words.one.filter((word) => word !== '')
-  const needsAmount = !words.one.includes('')
-  const amount = `(?:(?<count>\\d{1,4}${one.length > 0 ? `|${alternatives(one)}` : ''})\\+?\\s*)${needsAmount ? '' : '?'}`
-  const lead =
-    before === ''
-      ? BORDER_BEFORE
-      : `${BORDER_BEFORE}${literally(before)}\\s+(?:\\p{L}+(?:\\s+|')){0,3}?`
-  const tail = after === '' ? BORDER_AFTER : `\\.?\\s*${literally(after)}${BORDER_AFTER}`
-  return new RegExp(`${lead}${amount}(?<unit>${unit})${tail}`, 'u')
+/** "yesterday", "letzte Woche". "avant-hier" ends in "hier": the longer phrase is tried first. */
+function spanFinder({ spans }: DateWords): (text: string) => FoundDistance | null {
+  const amountOf = new Map(
+    Object.entries(spans).flatMap(([name, phrases]) => {
+      const [unit, amount] = name.split(' ') as [DateUnit, string]
+      return phrasesOf(phrases).map((phrase) => [phrase, { amount: Number(amount), unit }] as const)
+    }),
+  )
+  const pattern = new RegExp(`${BORDER_BEFORE}(?:${anyOf(amountOf.keys())})${BORDER_AFTER}`, 'u')
+  return (text) => {
+    const match = pattern.exec(text)
+    const amount = match === null ? undefined : amountOf.get(match[0])
+    if (match === null || amount === undefined) return null
+    return { amounts: [amount], start: match.index, end: match.index + match[0].length }
+  }
 }
 
-/** Longest first: an alternative must not stop inside a longer word. */
-function alternatives(words: string[]): string {
-  return [...words]
-    .sort((a, b) => b.length - a.length)
-    .map(literally)
-    .join('|')
+/** Days of the week that are no other word, nor short for something. */
+const WEEKDAY_ALONE = new RegExp(
+  `^(?:last |on |am |letzten |le |el |il |op |em |na )?(${anyOf(
+    [...WEEKDAYS_BY_WORD.keys()].filter((word) => word.length >= 5 || /[曜星周週요]/u.test(word)),
+  )})(?:,?\\s{0,2}(?:at|um|à|a las|alle|om|às|o|kl\\.?|klo)?\\s{0,2}(?=\\d|午|上|下|오)(.{1,12}))?$`,
+  'u',
+)
+
+/** Whether a folded text is a day of the week, maybe with a time ("friday at 3:05 pm"), and nothing else. */
+export function isWeekdayAlone(text: string): boolean {
+  return lastWeekday(text) !== null
 }
 
-function literally(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+function lastWeekday(text: string): LastWeekday | null {
+  const [, word = '', behind] = WEEKDAY_ALONE.exec(text.trim()) ?? []
+  const [weekday, ...others] = WEEKDAYS_BY_WORD.get(word) ?? []
+  if (weekday === undefined || others.length > 0) return null
+  return behind === undefined || findClockTime(behind) !== null ? { weekday } : null
+}
+
+const BARE = Object.entries(DATE_WORDS)
+  .filter(([, { units }]) => Object.keys(units).length > 0)
+  .map(([language, words]) => {
+    const patterns = patternsOf(words)
+    const one = patterns.amount.source
+    return { language, patterns, whole: new RegExp(`^-?\\s?(${one}(?:${AND}${one})?)$`, 'u') }
+  })
+
+/**
+ * An amount of time alone, as short lists show it (`3d`, `2 wk`, `-3 j`). What it means in the page's language counts,
+ * else what it means in all that know it; `5m` has no language that says minutes or months.
+ */
+function bareDistance(text: string, language: string | null): FoundDistance | null {
+  const line = text.trim()
+  if (!/^-?\s?\d/.test(line) || line.length > 30) return null
+  const base = language?.toLowerCase().split(/[-_]/)[0]
+  const read = BARE.flatMap(({ language: of, patterns, whole }) => {
+    const [, stated] = whole.exec(line) ?? []
+    return stated === undefined ? [] : [{ of, amounts: amountsIn(stated, patterns) }]
+  })
+  const [first] = read
+  const chosen = read.find(({ of }) => of === base) ?? first
+  if (first === undefined || chosen === undefined) return null
+  const isOne = new Set(read.map(({ amounts }) => JSON.stringify(amounts))).size === 1
+  if (!isOne && chosen.of !== base) return null
+  return { amounts: chosen.amounts, start: 0, end: text.length }
 }
