@@ -1,0 +1,151 @@
+import type { MentionType } from '../../schema/mention.ts'
+
+/**
+ * The names under which applications keep the fields of a statement: lower case, without separators and without the word for the
+ * statement itself (`review_text`, `reviewText` and `text` are one), the surest first. Tables only.
+ */
+export const NAMES = {
+  id: 'id identifier uuid guid databaseid legacyid ugcid pk objectid key',
+  title: 'title headline subject heading titre titel titulo titolo tytul caption',
+  text: 'text body content comment comments message plaintext textplain bodytext bodyhtml textbody contenthtml html cooked rendered description detail details feedback opinion texte inhalt contenido contenuto tekst markdown raw answer question review testimonial quote summary',
+  author:
+    'author user reviewer usernickname nickname displayname authorname username reviewername customer customername consumer member creator createdby postedby submittedby writer by publisher commenter poster owner profile account person actor buyer guest guestname from screenname userdisplayname authordisplayname reviewerdisplayname handle login userinfo authorinfo pseudo pseudonym auteur autor autore nick visitor traveler traveller publishername membername',
+  date: 'date datepublished publishedat published publisheddate publishdate publicationdate createdat created datecreated createddate createdate creationdate createdtime createdon createtime postedat posteddate posted postdate dateposted submissiontime submittedat submissiondate submitteddate submitdate timestamp time submittedon addedat dateadded insertedat pubdate createdutc createdtimestamp dates datum fecha data dateiso isodate publishedtime publishtime localizeddate displaydate formatteddate datetext relativedate timeago',
+  edited: 'editedat edited lasteditedat lastedited datemodified dateedited editedon editdate',
+  rating:
+    'rating ratingvalue stars starrating starsrating overallrating ratingoverall overallscore overall score ratingscore grade rate reviewscore averagescore puntuacion valoracion valutazione voto nota note ocena bewertung beoordeling starcount numericrating ratings ratingnumber ratingstars ratingnum',
+  best: 'bestrating maxrating ratingmax ratingrange ratingscale maxscore scoremax scale outof ratingoutof maxstars bestscore maximumrating',
+  worst: 'worstrating minrating ratingmin minscore worstscore minimumrating',
+  language: 'language languagecode lang locale contentlocale originallanguage inlanguage',
+  helpful:
+    'helpful helpfulcount helpfulvotes helpfulvotecount helpfulvotescount helpfulnesscount numhelpful helpfulnum upvotes upvotecount upvotescount votesup thumbsup thumbsupcount likes likecount likescount likedcount numlikes useful usefulcount usefulvotes totalpositivefeedbackcount positivefeedbackcount positivevotes positivevotecount agreecount yescount helpfulyes votes votecount',
+  verified:
+    'verified isverified verifiedpurchase isverifiedpurchase verifiedbuyer isverifiedbuyer verifiedpurchaser isverifiedpurchaser verifiedcustomer verifiedorder purchaseverified isbuyer',
+  recommends:
+    'recommended isrecommended recommends recommend wouldrecommend recommendsproduct recommendproduct recommendation recommendedflag isrecommendation recommendtoafriend willrecommend',
+  incentivized: 'incentivized isincentivized incentivizedreview receivedfreeproduct isfreeproduct',
+  pros: 'pros advantages positives positive plus pluses strengths liked positivetext protext pro dignity',
+  cons: 'cons disadvantages negatives negative minus minuses weaknesses disliked negativetext context con flaws',
+  url: 'url permalink permalinkurl canonicalurl link href shareurl weburl path canonicalpath',
+  parent: 'parentid parent inreplyto inreplytoid replytoid replyto parentcommentid parentpostid',
+  product: 'product item itemreviewed reviewedproduct productinfo listing',
+  productName: 'productname producttitle itemname productdisplayname',
+  productId: 'productid itemid productexternalid externalproductid',
+  productSku: 'sku productsku',
+  variant: 'variant variantname varianttitle productvariant',
+  aspects:
+    'secondaryratings aspectratings subratings aspects ratingdimensions dimensions aspectscores subscores criteria categoryratings ratingcategories',
+} as const satisfies Record<string, string>
+
+export type FieldKind = keyof typeof NAMES
+
+const LISTS = new Map<FieldKind, string[]>(
+  Object.entries(NAMES).map(([kind, names]) => [kind as FieldKind, names.split(' ')]),
+)
+
+export function namesOf(kind: FieldKind): readonly string[] {
+  return LISTS.get(kind) ?? []
+}
+
+const KNOWN = new Set([...LISTS.values()].flat())
+
+/** Words for the statements themselves, in the languages that keys and types are written in. */
+const TYPE_WORDS: [MentionType, string][] = [
+  [
+    'review',
+    'review reviews rezension rezensionen bewertung bewertungen avis opinion opinions opiniones opinione opinioni opinie recensione recensioni recenzje reseña reseñas resena resenas valoracion valoraciones beoordeling beoordelingen omdöme omdömen arvostelu arvostelut отзыв отзывы testimonial testimonials tip tips feedback feedbacks userreview customerreview criticreview rating ratings evaluation evaluations レビュー 评论 评价',
+  ],
+  [
+    'comment',
+    'comment comments kommentar kommentare commentaire commentaires comentario comentarios comentário comentários commento commenti reactie reacties komentarz komentarze reply replies コメント',
+  ],
+  [
+    'question',
+    'question questions frage fragen pregunta preguntas domanda domande pytanie pytania vraag vragen',
+  ],
+  [
+    'answer',
+    'answer answers antwort antworten respuesta respuestas réponse réponses reponse reponses risposta risposte odpowiedź odpowiedzi',
+  ],
+  ['post', 'post posts message messages beitrag beiträge'],
+]
+const TYPES = new Map(
+  TYPE_WORDS.flatMap(([type, words]) => words.split(' ').map((word) => [word, type] as const)),
+)
+
+/** Words at the end of a list's name that say that it is one. */
+const PACKING = new Set(
+  'list lists data result results item items collection response payload entities entity edges edge nodes node byid by id ids map array store state slice page pages connection content type model dto object record records set all query block section'.split(
+    ' ',
+  ),
+)
+
+/** `productReviews`, `review_list`, `Review_Type`, `reviews({"first":5})` → what they are lists or types of; null where it is none. */
+export function typeOfName(name: string): MentionType | null {
+  const words = wordsOf(name)
+  while (words.length > 1 && PACKING.has(words.at(-1) ?? '')) words.pop()
+  return TYPES.get(words.at(-1) ?? '') ?? null
+}
+
+/** Whether a name only packs what it holds: `edges`, `data`, `byId`, an id. */
+export function isPacking(name: string): boolean {
+  if (/^[\W\d_]*$|^[\da-f-]{12,}$|:/i.test(name)) return true
+  return wordsOf(name).every((word) => PACKING.has(word) || MORE_PACKING.has(word))
+}
+const MORE_PACKING = new Set(
+  'groups group hits value values rows docs documents entries elements attributes fields source latest recent top featured initial current loaded visible sorted featured first body json props props0 default main'.split(
+    ' ',
+  ),
+)
+
+/** The words of a name in camelCase, snake_case or kebab-case, lower case; arguments in brackets are left out. */
+export function wordsOf(name: string): string[] {
+  const plain = name.slice(0, 100).replace(/[({[].*$/s, '')
+  return plain
+    .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+}
+
+/** A name as the tables write it; exact where it stands in them without taking anything away. */
+interface Folded {
+  name: string
+  isExact: boolean
+}
+
+const folded = new Map<string, Folded>()
+/** Names of one page repeat; those of hostile ones need not be kept. */
+const MAX_FOLDED = 5000
+
+const OWN_WORD =
+  /^(?:product|customer|user)?(?:reviews?|comments?|posts?|questions?|answers?|tips?|testimonials?|feedback)/
+
+/** `review_text` → `text`, `SubmissionTime` → `submissiontime`. */
+export function foldedName(name: string): Folded {
+  const known = folded.get(name)
+  if (known !== undefined) return known
+  const plain = name
+    .slice(0, 60)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+  const bare = plain.replace(OWN_WORD, '')
+  const isBare = !KNOWN.has(plain) && KNOWN.has(bare)
+  const made = { name: isBare ? bare : plain, isExact: !isBare }
+  if (folded.size < MAX_FOLDED) folded.set(name, made)
+  return made
+}
+
+/** Opinions on one side; questions, answers and posts each for themselves. */
+function sideOf(type: MentionType): MentionType {
+  return type === 'comment' ? 'review' : type
+}
+
+/** Whether a field is another statement's: `questionId` of an answer, `answerText` of a question. */
+export function isOfOther(key: string, type: MentionType): boolean {
+  const [first = '', ...more] = wordsOf(key)
+  const own = TYPES.get(first)
+  if (own === undefined || sideOf(own) === sideOf(type)) return false
+  return more.length > 0 || type === 'question' || type === 'answer'
+}

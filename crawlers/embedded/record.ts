@@ -1,0 +1,132 @@
+import { looksLikeMarkup, type PlacedText } from '../thing.ts'
+import { type FieldKind, foldedName, namesOf } from './field-names.ts'
+
+/** An object of a page's data with its fields by the names that the tables know. */
+export interface DataRecord {
+  fields: ReadonlyMap<string, { key: string; value: unknown }>
+  /** Where it stands; worked out when it is asked for. */
+  at: () => string
+  /** What stands in the place of a reference (`{"__ref": "User:3"}`). */
+  resolve: (value: unknown) => unknown
+}
+
+type JsonObject = Record<string, unknown>
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** More names than a statement has; what has them is a dictionary. */
+const MAX_FIELDS = 150
+
+/** Null where the object is no statement's, for it has too few or too many names. */
+export function recordOf(
+  object: JsonObject,
+  at: () => string,
+  resolve: DataRecord['resolve'],
+  minFields = 2,
+): DataRecord | null {
+  const fields = new Map<string, { key: string; value: unknown }>()
+  const keys = Object.keys(object)
+  if (keys.length < minFields || keys.length > MAX_FIELDS) return null
+  for (const key of keys) {
+    const value = object[key]
+    if (value === null || value === undefined || value === '') continue
+    const { name, isExact } = foldedName(key)
+    if (isExact || !fields.has(name)) fields.set(name, { key, value: resolve(value) })
+  }
+  return fields.size < minFields ? null : { fields, at, resolve }
+}
+
+/** The values of all fields of a kind, the surest first. */
+export function valuesOf(
+  record: DataRecord,
+  kind: FieldKind,
+): { key: string; value: unknown; at: string }[] {
+  return valuesNamed(record, namesOf(kind))
+}
+
+export function valuesNamed(
+  { fields, at }: DataRecord,
+  names: readonly string[],
+): { key: string; value: unknown; at: string }[] {
+  return names.flatMap((name) => {
+    const field = fields.get(name)
+    return field === undefined ? [] : [{ ...field, at: `${at()}.${field.key}` }]
+  })
+}
+
+/** The first value of a kind that can be read. */
+export function firstOf<T>(
+  record: DataRecord,
+  kind: FieldKind,
+  read: (value: unknown, at: string, key: string) => T | null,
+): T | null {
+  for (const { value, at, key } of valuesOf(record, kind)) {
+    const found = read(value, at, key)
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** An object inside of a record, as a record of its own; one name is enough: `{"name": "Anna"}`. */
+export function nested(value: unknown, at: string, { resolve }: DataRecord): DataRecord | null {
+  return isObject(value) ? recordOf(value, () => at, resolve, 1) : null
+}
+
+/** A string or number as a string. */
+export function scalar(value: unknown, at: string): PlacedText | null {
+  if (typeof value === 'number' && Number.isFinite(value)) return { value: String(value), at }
+  if (typeof value !== 'string' || value.trim() === '') return null
+  return { value, at }
+}
+
+const MARKUP_KEY = /html|rendered|cooked|markup/i
+const TEXTS = [
+  'text',
+  'plaintext',
+  'plain',
+  'content',
+  'body',
+  'html',
+  'rendered',
+  'value',
+  'raw',
+  'original',
+  'message',
+  'fulltext',
+  'paragraphs',
+]
+
+/** Words of a field: a string, an object that holds them, or a list of paragraphs. */
+export function words(
+  value: unknown,
+  at: string,
+  key: string,
+  record: DataRecord,
+): PlacedText | null {
+  if (typeof value === 'string') return wordsOfString(value, at, key)
+  if (Array.isArray(value)) return lines(value, at)
+  const inner = nested(value, at, record)
+  if (inner === null) return null
+  for (const one of valuesNamed(inner, TEXTS)) {
+    if (typeof one.value === 'string') {
+      const text = wordsOfString(one.value, one.at, `${key} ${one.key}`)
+      if (text !== null) return text
+    } else if (Array.isArray(one.value)) return lines(one.value, one.at)
+  }
+  return null
+}
+
+function wordsOfString(value: string, at: string, key: string): PlacedText | null {
+  if (value.trim() === '') return null
+  const isMarkup = MARKUP_KEY.test(key) || looksLikeMarkup(value)
+  return isMarkup ? { value, at, html: true } : { value, at }
+}
+
+/** Strings, each a line. */
+export function lines(list: readonly unknown[], at: string): PlacedText | null {
+  if (list.length === 0 || !list.every((one) => typeof one === 'string')) return null
+  const value = list.join('\n')
+  return value.trim() === '' ? null : { value, at }
+}
