@@ -83,16 +83,16 @@ function itemOf(
 ): RawItem {
   const { type, fields, replies, aspects, product, isOfSeller, below } = statement
   const isOfProduct = type === 'review' || type === 'question'
-  const about = isOfProduct && !isOfSeller ? { ...(product ?? ofPage) } : {}
+  const about = isOfProduct ? { ...(product ?? (isOfSeller ? {} : ofPage)) } : {}
   const isInThread = type === 'comment' || type === 'answer' || type === 'post'
   return {
     kind: 'item',
     type,
     fields: raw({
       ...about,
+      ...(below !== null && { inReplyTo: below }),
       ...fields,
       ...(isInThread && threadId !== null && { threadId }),
-      ...(below !== null && { inReplyTo: below }),
     }),
     aspects: aspects.map(({ name, value, best }) => ({
       name: rawValue(name),

@@ -131,6 +131,8 @@ export function aggregateIn(record: DataRecord, isOfRatings: boolean): Aggregate
   if (mean === null || (reviewCount === null && ratingCount === null)) return null
   if (reviewCount?.value === '0' || ratingCount?.value === '0') return null
   const best = mean.best ?? numberNamed(record, BEST)
+  // Beyond five stars a mean says nothing without its scale.
+  if (best === null && Number(mean.value.value.replace(',', '.')) > 5) return null
   const fields: AggregateFields = { 'rating.value': mean.value }
   if (best !== null) fields['rating.best'] = best
   if (ratingCount !== null) fields.ratingCount = ratingCount

@@ -5,27 +5,28 @@ import type { MentionType } from '../../schema/mention.ts'
  * statement itself (`review_text`, `reviewText` and `text` are one), the surest first. Tables only.
  */
 export const NAMES = {
-  id: 'id identifier uuid guid databaseid legacyid ugcid pk objectid key',
+  id: 'id identifier uuid guid databaseid legacyid ugcid pk objectid key cmtid',
   title: 'title headline subject heading titre titel titulo titolo tytul caption',
-  text: 'text body content comment comments message plaintext textplain bodytext bodyhtml textbody contenthtml html cooked rendered description detail details feedback opinion texte inhalt contenido contenuto tekst markdown raw answer question review testimonial quote summary',
+  text: 'text body content comment comments message plaintext textplain bodytext bodyhtml textbody contenthtml html cooked rendered description detail details feedback opinion texte inhalt contenido contenuto tekst markdown raw answer question review testimonial quote summary contents contenttext selftext ratecontent buyerfeedback',
   author:
-    'author user reviewer usernickname nickname displayname authorname username reviewername customer customername consumer member creator createdby postedby submittedby writer by publisher commenter poster owner profile account person actor buyer guest guestname from screenname userdisplayname authordisplayname reviewerdisplayname handle login userinfo authorinfo pseudo pseudonym auteur autor autore nick visitor traveler traveller publishername membername',
-  date: 'date datepublished publishedat published publisheddate publishdate publicationdate createdat created datecreated createddate createdate creationdate createdtime createdon createtime postedat posteddate posted postdate dateposted submissiontime submittedat submissiondate submitteddate submitdate timestamp time submittedon addedat dateadded insertedat pubdate createdutc createdtimestamp dates datum fecha data dateiso isodate publishedtime publishtime localizeddate displaydate formatteddate datetext relativedate timeago',
+    'author user reviewer usernickname nickname displayname authorname username reviewername customer customername consumer member creator createdby postedby submittedby writer by publisher commenter poster owner profile account person actor buyer guest guestname from screenname userdisplayname authordisplayname reviewerdisplayname handle login userinfo authorinfo pseudo pseudonym auteur autor autore nick visitor traveler traveller publishername membername buyername authortext authorusername writerid maskedwriterid writermemberid displayusernick writername customernickname usernick',
+  date: 'date datepublished publishedat published publisheddate publishdate publicationdate createdat created datecreated createddate createdate creationdate createdtime createdon createtime postedat posteddate posted postdate dateposted submissiontime submittedat submissiondate submitteddate submitdate timestamp time submittedon addedat dateadded insertedat pubdate createdutc createdtimestamp dates datum fecha data dateiso isodate publishedtime publishtime localizeddate displaydate formatteddate datetext relativedate timeago creationtime timestampcreated ctime ratedate evaldate publishedtimetext publishdatetime submissiondatetime regdate registdate writedate',
   edited: 'editedat edited lasteditedat lastedited datemodified dateedited editedon editdate',
   rating:
-    'rating ratingvalue stars starrating starsrating overallrating ratingoverall overallscore overall score ratingscore grade rate reviewscore averagescore puntuacion valoracion valutazione voto nota note ocena bewertung beoordeling starcount numericrating ratings ratingnumber ratingstars ratingnum',
+    'rating ratingvalue stars starrating starsrating overallrating ratingoverall overallscore overall score ratingscore grade rate reviewscore averagescore puntuacion valoracion valutazione voto nota note ocena bewertung beoordeling starcount numericrating ratings ratingnumber ratingstars ratingnum authorrating userrating givenrating mark ratingstar productvaluation productrating averagegrade',
   best: 'bestrating maxrating ratingmax ratingrange ratingscale maxscore scoremax scale outof ratingoutof maxstars bestscore maximumrating',
   worst: 'worstrating minrating ratingmin minscore worstscore minimumrating',
   language: 'language languagecode lang locale contentlocale originallanguage inlanguage',
   helpful:
-    'helpful helpfulcount helpfulvotes helpfulvotecount helpfulvotescount helpfulnesscount numhelpful helpfulnum upvotes upvotecount upvotescount votesup thumbsup thumbsupcount likes likecount likescount likedcount numlikes useful usefulcount usefulvotes totalpositivefeedbackcount positivefeedbackcount positivevotes positivevotecount agreecount yescount helpfulyes votes votecount',
+    'helpful helpfulcount helpfulvotes helpfulvotecount helpfulvotescount helpfulnesscount numhelpful helpfulnum upvotes upvotecount upvotescount votesup thumbsup thumbsupcount likes likecount likescount likedcount numlikes useful usefulcount usefulvotes totalpositivefeedbackcount positivefeedbackcount positivevotes positivevotecount agreecount yescount helpfulyes votes votecount usefulvotecount positivefeedback',
   verified:
     'verified isverified verifiedpurchase isverifiedpurchase verifiedbuyer isverifiedbuyer verifiedpurchaser isverifiedpurchaser verifiedcustomer verifiedorder purchaseverified isbuyer',
   recommends:
-    'recommended isrecommended recommends recommend wouldrecommend recommendsproduct recommendproduct recommendation recommendedflag isrecommendation recommendtoafriend willrecommend',
+    'recommended isrecommended recommends recommend wouldrecommend recommendsproduct recommendproduct recommendation recommendedflag isrecommendation recommendtoafriend willrecommend votedup',
   incentivized: 'incentivized isincentivized incentivizedreview receivedfreeproduct isfreeproduct',
   pros: 'pros advantages positives positive plus pluses strengths liked positivetext protext pro dignity',
   cons: 'cons disadvantages negatives negative minus minuses weaknesses disliked negativetext context con flaws',
+  summary: 'summary excerpt',
   url: 'url permalink permalinkurl canonicalurl link href shareurl weburl path canonicalpath',
   parent: 'parentid parent inreplyto inreplytoid replytoid replyto parentcommentid parentpostid',
   product: 'product item itemreviewed reviewedproduct productinfo listing',
@@ -75,7 +76,7 @@ const TYPES = new Map(
 
 /** Words at the end of a list's name that say that it is one. */
 const PACKING = new Set(
-  'list lists data result results item items collection response payload entities entity edges edge nodes node byid by id ids map array store state slice page pages connection content type model dto object record records set all query block section'.split(
+  'list lists data result results item items collection response payload entities entity edges edge nodes node byid by id ids map array store state slice page pages connection content type model dto object record records set all query block section renderer view card widget component entry info details'.split(
     ' ',
   ),
 )
@@ -93,7 +94,7 @@ export function isPacking(name: string): boolean {
   return wordsOf(name).every((word) => PACKING.has(word) || MORE_PACKING.has(word))
 }
 const MORE_PACKING = new Set(
-  'groups group hits value values rows docs documents entries elements attributes fields source latest recent top featured initial current loaded visible sorted featured first body json props props0 default main'.split(
+  'groups group hits value values rows docs documents entries elements attributes fields source latest recent top featured initial current loaded visible sorted featured first body json props props0 default main children thread'.split(
     ' ',
   ),
 )
@@ -141,6 +142,22 @@ export function foldedName(name: string): Folded {
 function sideOf(type: MentionType): MentionType {
   return type === 'comment' ? 'review' : type
 }
+
+/** What a record's own field names say that it is: `reviewText`, `AnswerText`; ids also name what it belongs to. Null where they differ. */
+export function typeOfFields(keys: Iterable<string>): MentionType | null {
+  const types = new Set<MentionType>()
+  for (const key of keys) {
+    if (!OWN_FIELD.test(key)) continue
+    const type = TYPES.get(
+      wordsOf(key).filter((word) => !/^(?:product|user|customer)$/.test(word))[0] ?? '',
+    )
+    if (type !== undefined) types.add(type)
+  }
+  const [only, ...more] = types
+  return more.length === 0 ? (only ?? null) : null
+}
+const OWN_FIELD =
+  /^.{3,}(?:text|body|title|date|content|headline|comment|message|summary|details|time)s?$/i
 
 /** Whether a field is another statement's: `questionId` of an answer, `answerText` of a question. */
 export function isOfOther(key: string, type: MentionType): boolean {

@@ -20,6 +20,8 @@ const HINT =
 const MIN_CHARACTERS = 40
 const JSON_TYPE = /json|x-component|x-magento-init/i
 const SCRIPT_TYPE = /^$|javascript|ecmascript|module|babel|jsx/i
+/** Some frameworks have types of their own for data. */
+const STARTS_AS_JSON = /^\s{0,100}(?:<!--)?\s{0,20}[{[]\s{0,20}["[{\d]/
 const PUSHES = /\.push\(\s*\[\s*1\s*,/
 /** Guards against being included by other sites: `)]}',`, `while(1);`, `for(;;);`. */
 const GUARD = /^\s{0,100}(?:\)\]\}'?,?|while\s?\(1\);?|for\s?\(;;\);?|\{\}\s?&&)\s{0,100}/
@@ -68,7 +70,8 @@ class Reader {
     const name = id === '' ? `script[${index}]` : id
     if (PUSHES.test(text)) this.#push(text)
     else if (!isOfInterest(text)) return
-    else if (JSON_TYPE.test(type)) this.#readJson(text, name, true)
+    else if (JSON_TYPE.test(type) || (!SCRIPT_TYPE.test(type) && STARTS_AS_JSON.test(text)))
+      this.#readJson(text, name, true)
     else if (SCRIPT_TYPE.test(type) || attribs['data-rocket-type'] !== undefined) {
       for (const { name: given, value } of scriptValues(text)) this.#add(given ?? name, value)
     }

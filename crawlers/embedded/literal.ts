@@ -217,8 +217,6 @@ class LiteralReader {
   }
 
   #readString(): unknown {
-    const plain = this.#match(PLAIN_STRING)
-    if (plain !== null) return plain.slice(1, -1)
     const string = readString(this.#text, this.#at)
     this.#at = string.end
     return string.value ?? UNKNOWN
@@ -264,6 +262,9 @@ const CODE = /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|u\{([\da-fA-F]{1,6})\})/y
  * it does not end on its line.
  */
 export function readString(text: string, start: number): { value: string | null; end: number } {
+  PLAIN_STRING.lastIndex = start
+  const plain = PLAIN_STRING.exec(text)?.[0]
+  if (plain !== undefined) return { value: plain.slice(1, -1), end: start + plain.length }
   const quote = text[start] ?? ''
   const parts: string[] = []
   let plainFrom = start + 1

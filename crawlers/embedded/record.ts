@@ -29,13 +29,33 @@ export function recordOf(
   const fields = new Map<string, { key: string; value: unknown }>()
   const keys = Object.keys(object)
   if (keys.length < minFields || keys.length > MAX_FIELDS) return null
+  for (const key of keys) addField(fields, key, object[key], resolve)
   for (const key of keys) {
-    const value = object[key]
-    if (value === null || value === undefined || value === '') continue
-    const { name, isExact } = foldedName(key)
-    if (isExact || !fields.has(name)) fields.set(name, { key, value: resolve(value) })
+    const inner = object[key]
+    if (!PART.test(key) || !isObject(inner)) continue
+    const parts = Object.keys(inner)
+    if (parts.length > MAX_PARTS) continue
+    for (const part of parts) addField(fields, `${key}.${part}`, inner[part], resolve, part)
   }
   return fields.size < minFields ? null : { fields, at, resolve }
+}
+
+/** Names of objects that hold a part of a record's own fields: `attributes`, `textDetails`, `metrics`. */
+const PART = /(?:details?|info|data|attributes|fields|meta|metrics|stats|badges|dates)$/i
+const MAX_PARTS = 40
+
+/** A field under the name that the tables know; what stands further out, or under a surer name, comes first. */
+function addField(
+  fields: Map<string, { key: string; value: unknown }>,
+  key: string,
+  value: unknown,
+  resolve: DataRecord['resolve'],
+  part?: string,
+): void {
+  if (value === null || value === undefined || value === '') return
+  const { name, isExact } = foldedName(part ?? key)
+  if (!fields.has(name) || (isExact && part === undefined))
+    fields.set(name, { key, value: resolve(value) })
 }
 
 /** The values of all fields of a kind, the surest first. */
@@ -84,6 +104,9 @@ export function scalar(value: unknown, at: string): PlacedText | null {
 const MARKUP_KEY = /html|rendered|cooked|markup/i
 const TEXTS = [
   'text',
+  'simpletext',
+  'originaltext',
+  'runs',
   'plaintext',
   'plain',
   'content',
@@ -126,6 +149,9 @@ function wordsOfString(value: string, at: string, key: string): PlacedText | nul
 
 /** Strings, each a line. */
 export function lines(list: readonly unknown[], at: string): PlacedText | null {
+  const runs = list.map((one) => (isObject(one) ? one['text'] : null))
+  const isRuns = /runs$/.test(at) && runs.every((run) => typeof run === 'string')
+  if (isRuns && runs.length > 0) return { value: runs.join(''), at }
   if (list.length === 0 || !list.every((one) => typeof one === 'string')) return null
   const value = list.join('\n')
   return value.trim() === '' ? null : { value, at }

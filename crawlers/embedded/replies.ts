@@ -1,7 +1,15 @@
 import type { MentionType } from '../../schema/mention.ts'
 import type { PlacedText } from '../thing.ts'
 import { personOf } from './person.ts'
-import { type DataRecord, firstOf, isObject, nested, valuesNamed, words } from './record.ts'
+import {
+  type DataRecord,
+  firstOf,
+  isObject,
+  nested,
+  valuesNamed,
+  valuesOf,
+  words,
+} from './record.ts'
 import { dateOf } from './statement.ts'
 
 /** What is said below a review, by the one that it is about. */
@@ -20,7 +28,7 @@ export interface Below {
 }
 
 const OFFICIAL =
-  /^(?:owner|merchant|seller|management|manager|business|company|brand|client|store|shop|vendor|admin|official|developer|host|hotel|supplier|staff|support|retailer|manufacturer|partner|provider|customerservice)s?(?:response|reply|replie|answer|comment)s?(?:text|body|content|message)?$|^(?:response|reply)from/
+  /^(?:owner|businessowner|mgmt|merchant|seller|management|manager|business|company|brand|client|store|shop|vendor|admin|official|developer|host|hotel|supplier|staff|support|retailer|manufacturer|partner|provider|customerservice)s?(?:response|reply|replie|answer|comment)s?(?:text|body|content|message)?$|^(?:response|reply)from/
 const ANSWERED = /^(?:response|reply|answer)s?(?:text|body|content|message)?$/
 const BELOW =
   /^(?:comments|replies|children|childcomments|childrencomments|subcomments|commentlist|replylist|nestedcomments|answers|responses|(?:best|accepted|top|suggested)answers?)$/
@@ -28,8 +36,15 @@ const BELOW =
 /** What the company says below a review: under a name that says so, or marked as its own. */
 export function repliesOf(record: DataRecord): FoundReply[] {
   return [...record.fields].flatMap(([name, { key, value }]) => {
-    const isOfficial = OFFICIAL.test(name)
-    if (!isOfficial && !ANSWERED.test(name) && !BELOW.test(name)) return []
+    const plain = name.replace(/^review(?=.)/, '')
+    const isOfficial = OFFICIAL.test(plain)
+    // Beside a text of its own, a comment with a date is somebody's on it.
+    const isComment =
+      name === 'comment' &&
+      isObject(value) &&
+      valuesOf(record, 'date').length > 0 &&
+      valuesNamed(record, ['text', 'body', 'content']).length > 0
+    if (!isOfficial && !isComment && !ANSWERED.test(plain) && !BELOW.test(name)) return []
     const at = `${record.at()}.${key}`
     const all = listed(value).flatMap(({ value: one, step }) => {
       const reply = replyIn(one, `${at}${step}`, key, record)

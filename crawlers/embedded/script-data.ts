@@ -9,13 +9,13 @@ export interface ScriptValue {
 /** What cannot hold a statement need not be read. */
 const MIN_CHARACTERS = 40
 
-/** What a value may stand behind: an assignment, an argument, an entry, `return`. */
-const BEFORE_VALUE = /(?:[=(,:[]|\breturn)\s*$/
+/** What a value may stand behind: an assignment, an argument, an entry, `return` (its last letter). */
+const BEFORE_VALUE = new Set(['=', '(', ',', ':', '[', 'n'])
 const ASSIGNED =
   /(?:([\w$]{1,100})|\[\s*["']([^"'\]]{1,100})["']\s*\])\s*=\s*(?:JSON\.parse\(\s*)?$/
 const CALLED = /([\w$]{1,100})\(\s*$/
 /** Behind these a slash begins a regular expression. */
-const BEFORE_PATTERN = /(?:[=(,:[!&|?{};]|\breturn)\s*$/
+const BEFORE_PATTERN = new Set([...'=(,:[!&|?{};n'])
 const PATTERN = /\/(?![*/])(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.){0,500}\]){1,1000}\//y
 const PARAMETERS = /function\s*[\w$]*\s*\(([\w$,\s]{1,20000})\)\s*\{$/
 const MAX_PARAMETERS = 20_000
@@ -66,7 +66,8 @@ class Scanner {
   #endOfSlash(at: number): number {
     if (this.#text[at + 1] === '/') return endOf(this.#text, '\n', at)
     if (this.#text[at + 1] === '*') return endOf(this.#text, '*/', at)
-    if (!BEFORE_PATTERN.test(this.#before(at))) return at + 1
+    const last = this.#lastBefore(at)
+    if (!BEFORE_PATTERN.has(last)) return at + 1
     PATTERN.lastIndex = at
     return PATTERN.test(this.#text) ? PATTERN.lastIndex : at + 1
   }
@@ -79,10 +80,11 @@ class Scanner {
   }
 
   #readValue(at: number): number {
+    const last = this.#lastBefore(at)
+    if (last === ')') this.#parameters = this.#parametersBefore(at) ?? this.#parameters
+    if (!BEFORE_VALUE.has(last) || this.#credit <= 0) return at + 1
     const before = this.#before(at)
-    const parameters = this.#text[at] === '{' ? this.#parametersBefore(at) : null
-    if (parameters !== null) this.#parameters = parameters
-    if (parameters !== null || !BEFORE_VALUE.test(before) || this.#credit <= 0) return at + 1
+    if (last === 'n' && !/\breturn\s*$/.test(before)) return at + 1
     const literal = readLiteral(this.#text, at)
     if (!literal.isWhole) {
       this.#credit -= literal.end - at
@@ -117,6 +119,12 @@ class Scanner {
     if (!Array.isArray(given)) return literal.value
     const names = new Map(this.#parameters.map((name, i) => [name, given[i] as unknown]))
     return readLiteral(this.#text, at, names).value ?? literal.value
+  }
+
+  #lastBefore(at: number): string {
+    let i = at - 1
+    while (i >= 0 && this.#text.charCodeAt(i) <= 32) i--
+    return this.#text[i] ?? ''
   }
 
   #before(at: number): string {

@@ -3,7 +3,7 @@ import type { RawFieldName } from '../../schema/raw-item.ts'
 import { strippedId } from '../source-item-id.ts'
 import type { PlacedText } from '../thing.ts'
 import { absoluteUrl } from '../web-address.ts'
-import { isOfOther, typeOfName } from './field-names.ts'
+import { isOfOther, typeOfFields, typeOfName } from './field-names.ts'
 import { personOf } from './person.ts'
 import { ratingOf } from './rating-value.ts'
 import {
@@ -14,6 +14,7 @@ import {
   nested,
   scalar,
   valuesNamed,
+  valuesOf,
   words,
 } from './record.ts'
 
@@ -72,8 +73,9 @@ export function readStatement(
   type: MentionType | null,
   baseUrl: string | null,
 ): Statement | null {
-  const assumed = type ?? 'review'
-  const isCalled = type !== null || isCalledReview(record)
+  const called = type ?? typeOfFields([...record.fields.values()].map(({ key }) => key))
+  const assumed = called ?? (isBelowOther(record) ? 'comment' : 'review')
+  const isCalled = called !== null
   const said = fieldsOf(record, assumed, baseUrl)
   const { text, title, publishedAt, sourceItemId, 'rating.value': rating } = said
   const author = said['author.name']
@@ -121,22 +123,17 @@ export function readStatement(
   }
 }
 
+/** It names what it answers, as comments do. */
+function isBelowOther(record: DataRecord): boolean {
+  return (
+    valuesNamed(record, ['parentid', 'parent', 'inreplyto', 'inreplytoid']).length > 0 &&
+    valuesOf(record, 'rating').length === 0
+  )
+}
+
 /** `description` alone is what a product, a film or a page has too. */
 function isWeakText({ at }: PlacedText): boolean {
   return /\.(?:description|details?|quote|caption|summary|message)$/i.test(at)
-}
-
-/** Its fields name what it is: `reviewText`, `review_id`. */
-function isCalledReview({ fields }: DataRecord): boolean {
-  let count = 0
-  for (const { key } of fields.values())
-    if (
-      /^(?:user_?|customer_?|product_?)?review_?(?:text|body|title|id|date|content|headline|comment)s?$/i.test(
-        key,
-      )
-    )
-      count++
-  return count > 0
 }
 
 /** All that a record says in the fields of a statement of this type. */
@@ -157,7 +154,6 @@ function fieldsOf(record: DataRecord, type: MentionType, baseUrl: string | null)
     'author.handle': person.handle,
     'author.url': person.url,
     'author.country': person.country,
-    'author.isCompany': person.official,
     title,
     text,
     pros,
@@ -172,6 +168,7 @@ function fieldsOf(record: DataRecord, type: MentionType, baseUrl: string | null)
     verifiedPurchase: flagOf(record, 'verified') ?? badgeOf(record),
     incentivized: flagOf(record, 'incentivized'),
     helpfulCount: firstOf(record, 'helpful', countIn),
+    inReplyTo: type === 'review' ? null : firstOf(record, 'parent', parentIn),
   })
 }
 
@@ -200,9 +197,7 @@ function wordsOf(
     typeof value === 'string' ? read(value, at, key) : null,
   )
   const summary =
-    valuesNamed(record, ['summary', 'excerpt']).map(({ value, at, key }) =>
-      read(value, at, key),
-    )[0] ?? null
+    valuesOf(record, 'summary').map(({ value, at, key }) => read(value, at, key))[0] ?? null
   if (text !== null && text.at === summary?.at) return { title, text }
   return {
     title: title ?? (text === null ? null : summary),
@@ -283,6 +278,14 @@ function idOf(record: DataRecord, type: MentionType): PlacedText | null {
     const id = scalar(value, at)
     return id === null || id.value.length > MAX_ID ? null : { value: strippedId(id.value), at }
   })
+}
+
+/** The id of what is answered; 0 and the like say that nothing is. */
+function parentIn(value: unknown, at: string): PlacedText | null {
+  const id = scalar(isObject(value) ? value['id'] : value, at)
+  return id === null || /^(?:0|-1|false)$/.test(id.value) || id.value.length > MAX_ID
+    ? null
+    : { value: strippedId(id.value), at }
 }
 
 function languageIn(value: unknown, at: string): PlacedText | null {

@@ -155,7 +155,8 @@ class Walk {
       ...statement,
       replies: statement.type === 'review' ? repliesOf(record) : [],
       aspects: statement.type === 'review' ? aspectsOf(record) : [],
-      product: own['product.name'] === undefined ? merged(own, node.product) : own,
+      product:
+        own['product.name'] === undefined && !node.isOfSeller ? merged(own, node.product) : own,
       isOfSeller: node.isOfSeller,
       below: node.below,
     })
