@@ -2,7 +2,7 @@ import type { RawAggregate, RawItem, RawReply, RawValue } from '../../schema/raw
 import type { Adapter, Detection, Reading } from '../adapter.ts'
 import type { Document } from '../document.ts'
 import { inlineData } from '../embedded/inline-data.ts'
-import { aggregatesOfPage, productOfPage } from '../embedded/page-product.ts'
+import { aggregatesOfPage, isBeyondFive, productOfPage } from '../embedded/page-product.ts'
 import { type Found, type FoundStatement, walkData } from '../embedded/walk.ts'
 import { dropFalseIds } from '../source-item-id.ts'
 import type { PlacedText } from '../thing.ts'
@@ -65,7 +65,8 @@ function read(document: Document): Reading {
     return { items: [], aggregates: [], next: [], problems }
   const product = productOfPage(document)
   const threadId = threadOf(document)
-  const items = statements.map((statement) => itemOf(statement, product.fields, threadId))
+  const scale = isBeyondFive(statements) ? product.scale : {}
+  const items = statements.map((statement) => itemOf(statement, product.fields, threadId, scale))
   dropFalseIds(items.map((item) => ({ thing: { syntax: 'json-ld' }, item })))
   const own = aggregatesOfPage(aggregates, product)
   return {
@@ -80,6 +81,7 @@ function itemOf(
   statement: FoundStatement,
   ofPage: Record<string, PlacedText>,
   threadId: PlacedText | null,
+  scale: Record<string, PlacedText>,
 ): RawItem {
   const { type, fields, replies, aspects, product, isOfSeller, below } = statement
   const isOfProduct = type === 'review' || type === 'question'
@@ -90,6 +92,7 @@ function itemOf(
     type,
     fields: raw({
       ...about,
+      ...(fields['rating.value'] !== undefined && fields['rating.best'] === undefined && scale),
       ...(below !== null && { inReplyTo: below }),
       ...fields,
       ...(isInThread && threadId !== null && { threadId }),

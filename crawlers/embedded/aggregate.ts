@@ -1,7 +1,7 @@
 import type { RawAggregateFieldName } from '../../schema/raw-item.ts'
 import type { PlacedText } from '../thing.ts'
 import { numberIn, ratingIn } from './rating-value.ts'
-import { type DataRecord, isObject, nested, valuesNamed } from './record.ts'
+import { type DataRecord, hasAny, isObject, nested, valuesNamed } from './record.ts'
 
 export type AggregateFields = Partial<Record<RawAggregateFieldName, PlacedText>>
 
@@ -32,6 +32,7 @@ const MEANS = [
 ]
 /** What is a mean where a count stands beside it. */
 const VALUES = ['rating', 'average', 'score', 'stars', 'value', 'avg', 'mean', 'averagevalue']
+const MEAN_NAMES = new Set([...MEANS, ...VALUES])
 const REVIEW_COUNTS = [
   'reviewcount',
   'reviewscount',
@@ -122,6 +123,7 @@ const NUMBERS = ['one', 'two', 'three', 'four', 'five'] as const
  * @param isOfRatings the record itself is called after ratings (`reviewSummary`), so that plain names will do
  */
 export function aggregateIn(record: DataRecord, isOfRatings: boolean): AggregateFields | null {
+  if (!hasAny(record, MEAN_NAMES)) return null
   const mean = meanOf(record, isOfRatings)
   const reviewCount = countOf(record, REVIEW_COUNTS)
   const ratingCount =

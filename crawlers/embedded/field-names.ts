@@ -101,6 +101,18 @@ const MORE_PACKING = new Set(
 
 /** The words of a name in camelCase, snake_case or kebab-case, lower case; arguments in brackets are left out. */
 export function wordsOf(name: string): string[] {
+  const known = split.get(name)
+  if (known !== undefined) return [...known]
+  const made = splitName(name)
+  if (split.size < MAX_KEPT) split.set(name, made)
+  return [...made]
+}
+
+const split = new Map<string, string[]>()
+/** Names of one page repeat; those of hostile ones need not be kept. */
+const MAX_KEPT = 5000
+
+function splitName(name: string): string[] {
   const plain = name.slice(0, 100).replace(/[({[].*$/s, '')
   return plain
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
@@ -117,8 +129,6 @@ interface Folded {
 }
 
 const folded = new Map<string, Folded>()
-/** Names of one page repeat; those of hostile ones need not be kept. */
-const MAX_FOLDED = 5000
 
 const OWN_WORD =
   /^(?:product|customer|user)?(?:reviews?|comments?|posts?|questions?|answers?|tips?|testimonials?|feedback)/
@@ -134,7 +144,7 @@ export function foldedName(name: string): Folded {
   const bare = plain.replace(OWN_WORD, '')
   const isBare = !KNOWN.has(plain) && KNOWN.has(bare)
   const made = { name: isBare ? bare : plain, isExact: !isBare }
-  if (folded.size < MAX_FOLDED) folded.set(name, made)
+  if (folded.size < MAX_KEPT) folded.set(name, made)
   return made
 }
 

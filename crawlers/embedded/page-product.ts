@@ -1,7 +1,8 @@
 import type { Document } from '../document.ts'
 import { comparableWords } from '../plain-words.ts'
 import { mainProductOf, reviewedFields } from '../reviewed-thing.ts'
-import type { PlacedText } from '../thing.ts'
+import { ratingFields } from '../statement-fields.ts'
+import { type PlacedText, type Thing, thingsOf } from '../thing.ts'
 import { absoluteUrl } from '../web-address.ts'
 import type { AggregateFields } from './aggregate.ts'
 import type { FoundAggregate } from './walk.ts'
@@ -10,13 +11,36 @@ import type { FoundAggregate } from './walk.ts'
 export interface PageProduct {
   fields: Record<string, PlacedText>
   title: string | null
+  /** The ends of the scale that its aggregate rating is stated on; nothing where none is stated. */
+  scale: Partial<Record<'rating.best' | 'rating.worst', PlacedText>>
 }
 
 export function productOfPage(document: Document): PageProduct {
   const { things, baseUrl, canonicalUrl, page } = document
   const main = mainProductOf(things, [absoluteUrl(page.finalUrl, null), canonicalUrl])
   const title = document.title === null ? null : wordsIn(document.title)
-  return { fields: { ...reviewedFields(null, main, baseUrl) }, title }
+  return { fields: { ...reviewedFields(null, main, baseUrl) }, title, scale: scaleOf(main) }
+}
+
+function scaleOf(main: Thing | null): PageProduct['scale'] {
+  const rating = main === null ? undefined : thingsOf(main, 'aggregateRating')[0]
+  const { 'rating.best': best, 'rating.worst': worst } =
+    rating === undefined ? {} : ratingFields(rating)
+  return {
+    ...(best !== undefined && { 'rating.best': best }),
+    ...(worst !== undefined && { 'rating.worst': worst }),
+  }
+}
+
+/** Whether ratings go beyond the five stars that are meant where no scale is stated: then they are on the page's own scale. */
+export function isBeyondFive(
+  statements: readonly { fields: Partial<Record<string, PlacedText>> }[],
+): boolean {
+  return statements.some(
+    ({ fields }) =>
+      fields['rating.best'] === undefined &&
+      Number(fields['rating.value']?.value.replace(',', '.')) > 5,
+  )
 }
 
 /**

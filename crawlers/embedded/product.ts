@@ -1,6 +1,6 @@
 import type { PlacedText } from '../thing.ts'
 import { absoluteUrl } from '../web-address.ts'
-import { type DataRecord, nested, scalar, valuesNamed } from './record.ts'
+import { type DataRecord, hasAny, nested, scalar, valuesNamed } from './record.ts'
 import { type Fields, known } from './statement.ts'
 
 const PRODUCT_NAMES = ['name', 'productname', 'title', 'displayname', 'producttitle', 'label']
@@ -20,7 +20,7 @@ const GTINS = [
   'barcode',
 ]
 /** Who has one of these beside a name is sold or rated. */
-const SOLD = [
+const SOLD = new Set([
   ...SKUS,
   ...GTINS,
   'price',
@@ -38,12 +38,13 @@ const SOLD = [
   'tips',
   'listingid',
   'availability',
-]
+])
 
 /** A record that is a product, a place or another thing that is rated, as the fields that name it; null of all else. */
 export function productIn(record: DataRecord, baseUrl: string | null): Fields | null {
+  if (!hasAny(record, SOLD)) return null
   const name = textNamed(record, PRODUCT_NAMES)
-  if (name === null || valuesNamed(record, SOLD).length === 0) return null
+  if (name === null) return null
   return productFields(record, name, baseUrl)
 }
 

@@ -58,6 +58,12 @@ function addField(
     fields.set(name, { key, value: resolve(value) })
 }
 
+/** Whether a record has a field of one of these names; cheap, for what most records have not. */
+export function hasAny({ fields }: DataRecord, names: ReadonlySet<string>): boolean {
+  for (const name of fields.keys()) if (names.has(name)) return true
+  return false
+}
+
 /** The values of all fields of a kind, the surest first. */
 export function valuesOf(
   record: DataRecord,
@@ -70,10 +76,12 @@ export function valuesNamed(
   { fields, at }: DataRecord,
   names: readonly string[],
 ): { key: string; value: unknown; at: string }[] {
-  return names.flatMap((name) => {
+  const found = []
+  for (const name of names) {
     const field = fields.get(name)
-    return field === undefined ? [] : [{ ...field, at: `${at()}.${field.key}` }]
-  })
+    if (field !== undefined) found.push({ ...field, at: `${at()}.${field.key}` })
+  }
+  return found
 }
 
 /** The first value of a kind that can be read. */

@@ -3,12 +3,13 @@ import type { RawFieldName } from '../../schema/raw-item.ts'
 import { strippedId } from '../source-item-id.ts'
 import type { PlacedText } from '../thing.ts'
 import { absoluteUrl } from '../web-address.ts'
-import { isOfOther, typeOfFields, typeOfName } from './field-names.ts'
+import { isOfOther, namesOf, typeOfFields, typeOfName } from './field-names.ts'
 import { personOf } from './person.ts'
 import { ratingOf } from './rating-value.ts'
 import {
   type DataRecord,
   firstOf,
+  hasAny,
   isObject,
   lines,
   nested,
@@ -63,6 +64,16 @@ const NO_POST = [
 ]
 const MAX_ID = 200
 
+/** A statement has words, or a rating. */
+const RATED = new Set(namesOf('rating'))
+const SAID = new Set([
+  ...namesOf('text'),
+  ...namesOf('title'),
+  ...namesOf('rating'),
+  ...namesOf('pros'),
+  ...namesOf('cons'),
+])
+
 /**
  * Reads a record that looks like a statement: an opinion with its rating, words, author and date; a comment, question,
  * answer or post with its words, author or date. Null of all else, and of texts of the page itself that stand under the same names.
@@ -73,9 +84,11 @@ export function readStatement(
   type: MentionType | null,
   baseUrl: string | null,
 ): Statement | null {
+  if (!hasAny(record, SAID)) return null
   const called = type ?? typeOfFields([...record.fields.values()].map(({ key }) => key))
   const assumed = called ?? (isBelowOther(record) ? 'comment' : 'review')
   const isCalled = called !== null
+  if (!isCalled && assumed === 'review' && !hasAny(record, RATED)) return null
   const said = fieldsOf(record, assumed, baseUrl)
   const { text, title, publishedAt, sourceItemId, 'rating.value': rating } = said
   const author = said['author.name']
@@ -142,7 +155,10 @@ function fieldsOf(record: DataRecord, type: MentionType, baseUrl: string | null)
   const rating = ratingOfType(record, type)
   const pros = notesOf(record, 'pros')
   const cons = notesOf(record, 'cons')
-  const { title, text } = wordsOf(record, type)
+  const { title: stated, text } = wordsOf(record, type)
+  const title =
+    stated ??
+    (type === 'review' && person.name?.at !== `${record.at()}.name` ? nameOf(record) : null)
   const published = dateOf(record, 'date', type)
   const edited = dateOf(record, 'edited', type)
   const url = firstOf(record, 'url', scalar)
@@ -203,6 +219,12 @@ function wordsOf(
     title: title ?? (text === null ? null : summary),
     text: text ?? (title === null ? null : summary),
   }
+}
+
+/** The name of a review is its title in schema.org's words, where it is not its author's. */
+function nameOf({ fields, at }: DataRecord): PlacedText | null {
+  const name = fields.get('name')
+  return typeof name?.value === 'string' ? scalar(name.value, `${at()}.${name.key}`) : null
 }
 
 function notesOf(record: DataRecord, kind: 'pros' | 'cons'): PlacedText | null {
