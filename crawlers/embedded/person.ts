@@ -33,7 +33,7 @@ const NAMES = [
   'title',
   'label',
 ]
-const HANDLES = ['username', 'login', 'handle', 'screenname', 'slug']
+const HANDLES = ['username', 'login', 'handle', 'screenname']
 const URLS = [
   'url',
   'profileurl',
@@ -79,7 +79,7 @@ export function personOf(record: DataRecord, baseUrl: string | null): Person {
     const found = person === null ? null : personIn(person, baseUrl)
     if (found !== null) return { ...found, official: found.official ?? official }
   }
-  return { ...NOBODY, name: fullName(record), official }
+  return { ...NOBODY, name: fullName(record) ?? bareName(record), official }
 }
 
 const NOBODY: Person = { name: null, handle: null, url: null, country: null, official: null }
@@ -142,6 +142,13 @@ function fullName(person: DataRecord): PlacedText | null {
   return one === undefined || one === null
     ? null
     : { value: known.map((name) => name?.value ?? '').join(' '), at: one.at }
+}
+
+/** `name` beside the words is their author's; only schema.org calls a title so. */
+function bareName(record: DataRecord): PlacedText | null {
+  if (record.fields.get('type')?.key === '@type') return null
+  const [name] = valuesNamed(record, ['name', 'label'])
+  return name === undefined ? null : nameIn(name.value, name.at)
 }
 
 /** An address or an id is no name. */
