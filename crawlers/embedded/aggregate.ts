@@ -114,6 +114,7 @@ const HISTOGRAMS = [
   'ratingcountlist',
   'reviewhistogram',
 ]
+export const HISTOGRAM_NAMES: ReadonlySet<string> = new Set(HISTOGRAMS)
 const STARS = [1, 2, 3, 4, 5] as const
 const NUMBERS = ['one', 'two', 'three', 'four', 'five'] as const
 

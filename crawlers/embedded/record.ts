@@ -55,7 +55,15 @@ function addField(
   if (value === null || value === undefined || value === '') return
   const { name, isExact } = foldedName(part ?? key)
   if (!fields.has(name) || (isExact && part === undefined))
-    fields.set(name, { key, value: resolve(value) })
+    fields.set(name, { key, value: unlabelled(resolve(value)) })
+}
+
+/** `{"label": "5"}`, maybe with attributes, as feeds that were turned into JSON write every value. */
+function unlabelled(value: unknown): unknown {
+  if (!isObject(value) || typeof value['label'] !== 'string') return value
+  return Object.keys(value).every((key) => key === 'label' || key === 'attributes')
+    ? value['label']
+    : value
 }
 
 /** Whether a record has a field of one of these names; cheap, for what most records have not. */

@@ -1,8 +1,8 @@
 import type { MentionType } from '../../schema/mention.ts'
 import type { PlacedText } from '../thing.ts'
-import { type AggregateFields, aggregateIn } from './aggregate.ts'
+import { type AggregateFields, aggregateIn, HISTOGRAM_NAMES } from './aggregate.ts'
 import { type AspectValue, aspectsOf } from './aspects.ts'
-import { isPacking, typeOfName, wordsOf } from './field-names.ts'
+import { foldedName, isPacking, typeOfName, wordsOf } from './field-names.ts'
 import type { InlineData } from './inline-data.ts'
 import { jsonIn } from './literal.ts'
 import { ownProduct, productIn } from './product.ts'
@@ -141,7 +141,7 @@ class Walk {
       this.#addStatement(statement, record, node)
       return true
     }
-    const fields = aggregateIn(record, isOfRatings(node))
+    const fields = isOfHistogram(node) ? null : aggregateIn(record, isOfRatings(node))
     node.product = productIn(record, this.#baseUrl) ?? node.product
     if (fields !== null && !node.isOfSeller) {
       this.found.aggregates.push({ fields, product: node.product, isListed: node.isListed })
@@ -281,6 +281,11 @@ function typeAround(node: Node): MentionType | null {
     if (!up.key.startsWith('[') && !isPacking(up.key)) return typeOfName(up.key)
   }
   return null
+}
+
+/** One of the rows that say how often each star was given. */
+function isOfHistogram({ key, up }: Node): boolean {
+  return key.startsWith('[') && up !== null && HISTOGRAM_NAMES.has(foldedName(up.key).name)
 }
 
 function isOfRatings({ key, up }: Node): boolean {
