@@ -112,11 +112,21 @@ function withOwnEntities(text: string): string {
   const values = new Map(
     declared.map(([, name = '', double, single]) => [name, double ?? single ?? '']),
   )
-  let put = 0
-  return text.slice(end + 2).replace(/&(\w{1,50});/g, (mark, name: string) => {
-    const value = values.get(name)
-    return value === undefined || ++put > MAX_PUT ? mark : value
-  })
+  return putIn(text.slice(end + 2), values)
+}
+
+function putIn(text: string, values: ReadonlyMap<string, string>): string {
+  const mark = /&(\w{1,50});/g
+  const parts: string[] = []
+  let from = 0
+  for (let put = 0; put < MAX_PUT; put++) {
+    const match = mark.exec(text)
+    if (match === null) break
+    const value = values.get(match[1] ?? '')
+    if (value !== undefined) parts.push(text.slice(from, match.index), value)
+    if (value !== undefined) from = mark.lastIndex
+  }
+  return parts.join('') + text.slice(from)
 }
 
 function vocabularyOf(element: MarkupElement): Vocabulary {

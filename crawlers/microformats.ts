@@ -9,7 +9,8 @@ const TYPES: Record<string, string> = {
   'hreview-aggregate': 'AggregateRating',
   'h-review-aggregate': 'AggregateRating',
 }
-const REVIEWS = Object.keys(TYPES)
+const OF_REVIEW = /(?:^|\s)h-?review(?:-aggregate)?(?:\s|$)/
+const OF_PART = /(?:^|\s)(?:(?:p-)?item|(?:p-)?reviewer|p-author)(?:\s|$)/
 /** These are things inside of a review only: elsewhere the words are anybody's. */
 const INNER: Record<string, string> = {
   item: 'Thing',
@@ -70,9 +71,8 @@ function named(element: MarkupElement, names: Record<string, string>): string {
 function isThing(element: MarkupElement): boolean {
   const classes = element.attribs['class']
   if (classes === undefined) return false
-  if (/review/.test(classes) && hasClass(element, ...REVIEWS)) return true
-  if (!/item|author|reviewer/.test(classes) || !hasClass(element, ...Object.keys(INNER)))
-    return false
+  if (OF_REVIEW.test(classes)) return true
+  if (!OF_PART.test(classes)) return false
   return isInReview(element) && firstInside(element, 'fn', 'p-name') !== null
 }
 
@@ -93,7 +93,7 @@ const MAX_LEVELS = 12
 function isInReview(element: MarkupElement): boolean {
   let up = element.parent as MarkupNode | null
   for (let i = 0; up !== null && isElement(up) && i < MAX_LEVELS; i++) {
-    if (hasClass(up, ...REVIEWS)) return true
+    if (OF_REVIEW.test(up.attribs['class'] ?? '')) return true
     up = up.parent as MarkupNode | null
   }
   return false

@@ -774,4 +774,32 @@ describe('hostile data', () => {
     )
     expect(problems.map(({ code, where }) => [code, where])).toEqual([['too_large', 'state']])
   })
+
+  it('of many scripts is read up to a limit, and the limit is named', () => {
+    const script = `<script type="application/json">${JSON.stringify({ x: 'y'.repeat(1_000_000), reviews: REVIEWS })}</script>`
+    const { items, problems } = read(script.repeat(12))
+    expect(items.length).toBeGreaterThan(10)
+    expect(problems.map(({ code }) => code)).toEqual(['too_large'])
+  })
+
+  it('of a body that is no JSON is a named problem', () => {
+    const { problems } = read('{"reviews": [', { headers: { 'content-type': 'application/json' } })
+    expect(problems.map(({ code }) => code)).toEqual(['bad_json'])
+  })
+
+  it('with names of prototypes, double names and halves of characters says what it says', () => {
+    const json =
+      '{"__proto__":{"rating":1},"reviews":[{"id":1,"__proto__":{"author":"Eve"},"constructor":1,"rating":3,"rating":4,"text":"Half \\ud83d here.","author":"Ida","date":"2026-02-01"}]}'
+    expect(saidIn(`<script type="application/json">${json}</script>`)).toMatchObject([
+      { author: 'Ida', rating: '4', text: 'Half \ud83d here.' },
+    ])
+    expect(({} as Record<string, unknown>)['rating']).toBeUndefined()
+  })
+
+  it('in circles and nested deeply comes to an end', () => {
+    const circle = flight('{"a":"$3","reviews":["$3"]}')
+    const deep = `<script type="application/json">${'{"reviews":['.repeat(95)}${JSON.stringify(REVIEWS[0])}${']}'.repeat(95)}</script>`
+    expect(() => read(circle)).not.toThrow()
+    expect(() => read(deep)).not.toThrow()
+  })
 })

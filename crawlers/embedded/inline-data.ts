@@ -18,6 +18,8 @@ const MAX_SOURCES = 2000
 const HINT =
   /review|rating|comment|komment|answer|question|reply|replies|rezension|bewertung|avis|opini|recension|rese(?:ñ|n|\\u00f1)a|valoraci|testimonial|feedback|score|stars|tips|posts|message|author|reaction/i
 const MIN_CHARACTERS = 40
+/** Of all the data of a page together: twice what the largest shops keep. */
+const MAX_CHARACTERS = 8_000_000
 const JSON_TYPE = /json|x-component|x-magento-init/i
 const SCRIPT_TYPE = /^$|javascript|ecmascript|module|babel|jsx/i
 /** Some frameworks have types of their own for data. */
@@ -60,6 +62,7 @@ class Reader {
   readonly data: InlineData[] = []
   readonly problems: Problem[] = []
   readonly #pushed: string[] = []
+  #characters = 0
 
   readScript(element: MarkupElement, index: number): void {
     const { attribs } = element
@@ -68,13 +71,25 @@ class Reader {
     const text = ownText(element)
     const id = attribs['id'] ?? ''
     const name = id === '' ? `script[${index}]` : id
+    if (!this.#canRead(text, name)) return
     if (PUSHES.test(text)) this.#push(text)
-    else if (!isOfInterest(text)) return
+    else if (!HINT.test(text)) return
     else if (JSON_TYPE.test(type) || (!SCRIPT_TYPE.test(type) && STARTS_AS_JSON.test(text)))
       this.#readJson(text, name, true)
     else if (SCRIPT_TYPE.test(type) || attribs['data-rocket-type'] !== undefined) {
       for (const { name: given, value } of scriptValues(text)) this.#add(given ?? name, value)
     }
+  }
+
+  /** What would be too much is named as a problem, once, and left. */
+  #canRead(text: string, where: string): boolean {
+    if (text.length < MIN_CHARACTERS) return false
+    this.#characters += text.length
+    if (this.#characters <= MAX_CHARACTERS) return true
+    const message = `there are more than ${MAX_CHARACTERS} characters of data: the others are not read`
+    if (!this.problems.some(({ code }) => code === 'too_large'))
+      this.problems.push({ code: 'too_large', message, where })
+    return false
   }
 
   /** Some sites keep data in `<code><!--{…}--></code>`, or in fields that nobody sees. */
@@ -89,7 +104,8 @@ class Reader {
     for (const attribute in attribs) {
       const value = attribs[attribute] ?? ''
       if (value.length < MIN_CHARACTERS || !/^\s{0,20}[{[]/.test(value)) continue
-      if (/^on/.test(attribute) || !isOfInterest(value)) continue
+      if (/^on/.test(attribute) || !isOfInterest(value) || !this.#canRead(value, attribute))
+        continue
       this.#readJson(value, `${name} ${attribute}`, false)
     }
   }

@@ -48,11 +48,14 @@ interface Node {
   isOfSeller: boolean
 }
 
-const MAX_VALUES = 1_000_000
+const MAX_VALUES = 300_000
 const MAX_DEPTH = 100
-const MAX_STATEMENTS = 20_000
+const MAX_STATEMENTS = 5000
+/** Records in lists of statements that are looked at closely; a real page has some hundred. */
+const MAX_RECORDS = 20_000
 /** JSON inside of strings of JSON. */
-const MAX_INNER_CHARACTERS = 5_000_000
+const MAX_INNER_CHARACTERS = 3_000_000
+const MAX_INNER = 2000
 const MIN_INNER_CHARACTERS = 40
 
 /** Names under which pages show other products than their own, or texts of their own. */
@@ -88,6 +91,8 @@ class Walk {
   #open: Node[] = []
   #values = 0
   #innerCharacters = 0
+  #inner = 0
+  #records = 0
   #rootAt = ''
 
   constructor(baseUrl: string | null) {
@@ -136,6 +141,7 @@ class Walk {
   /** True where it is a statement: then nothing more is looked for in it. */
   #readRecord(record: DataRecord, node: Node): boolean {
     const type = node.type ?? statedType(record) ?? typeAround(node)
+    if (type !== null && ++this.#records > MAX_RECORDS) return true
     const statement = readStatement(record, type, this.#baseUrl)
     if (statement !== null) {
       this.#addStatement(statement, record, node)
@@ -209,7 +215,8 @@ class Walk {
   #valueOf({ value }: Node): unknown {
     if (typeof value !== 'string') return this.#resolve(value)
     this.#innerCharacters += value.length
-    return this.#innerCharacters > MAX_INNER_CHARACTERS ? value : jsonIn(value)
+    const isTooMuch = this.#innerCharacters > MAX_INNER_CHARACTERS || ++this.#inner > MAX_INNER
+    return isTooMuch ? value : jsonIn(value)
   }
 
   /** Apollo's `{"__ref": "Review:3"}`, before its version 3 `{"type": "id", "id": "Review:3"}`. */
