@@ -10,7 +10,7 @@ import {
 import { absoluteUrl } from './web-address.ts'
 
 /** The vocabularies that feeds are written in; a feed may give them any prefix. */
-export type Vocabulary =
+type Vocabulary =
   | 'feed'
   | 'dc'
   | 'dcterms'

@@ -484,6 +484,36 @@ describe('what looks like a thread', () => {
     ])
   })
 
+  it('takes the score of what is voted on for no rating', () => {
+    const comment = {
+      id: 'c1',
+      body: 'First.',
+      author: 'ida',
+      created_utc: 1770000000,
+      parent_id: 'p1',
+      score: 3,
+    }
+    expect(saidIn(state([{ data: { children: [{ kind: 't1', data: comment }] } }]))).toMatchObject([
+      { type: 'comment', id: 'c1', rating: undefined },
+    ])
+  })
+
+  it('reads names of fields in other languages, and persons in objects of their own', () => {
+    const value = {
+      opinie: [
+        {
+          nr: 5,
+          ocena: 4,
+          tresc: 'Dobra.',
+          klient: { x: 1 },
+          wbUserDetails: { name: 'Jan' },
+          data: '2026-02-01',
+        },
+      ],
+    }
+    expect(saidIn(state(value))).toMatchObject([{ author: 'Jan', text: 'Dobra.', rating: '4' }])
+  })
+
   it('gives questions with their answers', () => {
     const items = read(
       state({

@@ -93,8 +93,8 @@ function itemOf(
     fields: raw({
       ...about,
       ...(fields['rating.value'] !== undefined && fields['rating.best'] === undefined && scale),
-      ...(below !== null && { inReplyTo: below }),
       ...fields,
+      ...(below !== null && { inReplyTo: below }),
       ...(isInThread && threadId !== null && { threadId }),
     }),
     aspects: aspects.map(({ name, value, best }) => ({

@@ -9,7 +9,7 @@ export interface AspectValue {
 }
 
 const MAX_ASPECTS = 30
-const NAMES = ['label', 'name', 'title', 'displaylabel', 'category', 'aspect', 'key']
+const NAMES = ['label', 'ratinglabel', 'name', 'title', 'displaylabel', 'category', 'aspect', 'key']
 
 /** Ratings of single aspects: `{"Comfort": 4}`, `{"Comfort": {"Value": 4}}`, `[{"label": "Comfort", "rating": 4}]`. */
 export function aspectsOf(record: DataRecord): AspectValue[] {

@@ -4,16 +4,16 @@ import type { MentionType } from '../../schema/mention.ts'
  * The names under which applications keep the fields of a statement: lower case, without separators and without the word for the
  * statement itself (`review_text`, `reviewText` and `text` are one), the surest first. Tables only.
  */
-export const NAMES = {
+const NAMES = {
   id: 'id identifier uuid guid databaseid legacyid ugcid pk objectid key cmtid',
   title: 'title headline subject heading titre titel titulo titolo tytul caption',
-  text: 'text body content comment comments message plaintext textplain bodytext bodyhtml textbody contenthtml html cooked rendered description detail details feedback opinion texte inhalt contenido contenuto tekst markdown raw answer question review testimonial quote summary contents contenttext selftext ratecontent buyerfeedback',
+  text: 'text body content comment comments message plaintext textplain bodytext bodyhtml textbody contenthtml html cooked rendered description detail details feedback opinion texte inhalt contenido contenuto tekst markdown raw answer question review testimonial quote summary contents contenttext selftext ratecontent buyerfeedback tresc treść commentaire comentario comentário kommentar recensione texto testo mensaje messaggio beschreibung opinia opinie',
   author:
-    'author user reviewer usernickname nickname displayname authorname username reviewername customer customername consumer member creator createdby postedby submittedby writer by publisher commenter poster owner profile account person actor buyer guest guestname from screenname userdisplayname authordisplayname reviewerdisplayname handle login userinfo authorinfo pseudo pseudonym auteur autor autore nick visitor traveler traveller publishername membername buyername authortext authorusername writerid maskedwriterid writermemberid displayusernick writername customernickname usernick',
-  date: 'date datepublished publishedat published publisheddate publishdate publicationdate createdat created datecreated createddate createdate creationdate createdtime createdon createtime postedat posteddate posted postdate dateposted submissiontime submittedat submissiondate submitteddate submitdate timestamp time submittedon addedat dateadded insertedat pubdate createdutc createdtimestamp dates datum fecha data dateiso isodate publishedtime publishtime localizeddate displaydate formatteddate datetext relativedate timeago creationtime timestampcreated ctime ratedate evaldate publishedtimetext publishdatetime submissiondatetime regdate registdate writedate',
+    'author user reviewer usernickname nickname displayname authorname username reviewername customer customername consumer member creator createdby postedby submittedby writer by publisher commenter poster owner profile account person actor buyer guest guestname from screenname userdisplayname authordisplayname reviewerdisplayname handle login userinfo authorinfo pseudo pseudonym auteur autor autore nick visitor traveler traveller publishername membername buyername authortext authorusername writerid maskedwriterid writermemberid displayusernick writername customernickname usernick askedby answeredby imie nome nombre',
+  date: 'date datepublished publishedat published publisheddate publishdate publicationdate createdat created datecreated createddate createdate creationdate createdtime createdon createtime postedat posteddate posted postdate dateposted submissiontime submittedat submissiondate submitteddate submitdate timestamp time submittedon addedat dateadded insertedat pubdate createdutc createdtimestamp dates datum fecha data dateiso isodate publishedtime publishtime localizeddate displaydate formatteddate datetext relativedate timeago creationtime timestampcreated ctime ratedate evaldate publishedtimetext publishdatetime submissiondatetime regdate registdate writedate updated',
   edited: 'editedat edited lasteditedat lastedited datemodified dateedited editedon editdate',
   rating:
-    'rating ratingvalue stars starrating starsrating overallrating ratingoverall overallscore overall score ratingscore grade rate reviewscore averagescore puntuacion valoracion valutazione voto nota note ocena bewertung beoordeling starcount numericrating ratings ratingnumber ratingstars ratingnum authorrating userrating givenrating mark ratingstar imrating productvaluation productrating averagegrade',
+    'rating ratingvalue stars starrating starsrating overallrating ratingoverall overallscore overall score ratingscore grade rate reviewscore averagescore puntuacion valoracion valutazione voto nota note ocena bewertung beoordeling starcount numericrating ratings ratingnumber ratingstars ratingnum authorrating userrating givenrating mark ratingstar imrating productvaluation productrating averagegrade primaryrating',
   best: 'bestrating maxrating ratingmax ratingrange ratingscale maxscore scoremax scale outof ratingoutof maxstars bestscore maximumrating',
   worst: 'worstrating minrating ratingmin minscore worstscore minimumrating',
   language: 'language languagecode lang locale contentlocale originallanguage inlanguage',
@@ -35,7 +35,7 @@ export const NAMES = {
   productSku: 'sku productsku',
   variant: 'variant variantname varianttitle productvariant',
   aspects:
-    'secondaryratings aspectratings subratings aspects ratingdimensions dimensions aspectscores subscores criteria categoryratings ratingcategories',
+    'secondaryratings aspectratings subratings aspects ratingdimensions dimensions aspectscores subscores criteria categoryratings ratingcategories additionalratings',
 } as const satisfies Record<string, string>
 
 export type FieldKind = keyof typeof NAMES
@@ -131,7 +131,7 @@ interface Folded {
 const folded = new Map<string, Folded>()
 
 const OWN_WORD =
-  /^(?:product|customer|user)?(?:reviews?|comments?|posts?|questions?|answers?|tips?|testimonials?|feedback)/
+  /^(?:product|customer|user)?(?:review|comment|post|question|answer|tip|testimonial|feedback)/
 
 /** `review_text` → `text`, `SubmissionTime` → `submissiontime`. */
 export function foldedName(name: string): Folded {
@@ -141,7 +141,9 @@ export function foldedName(name: string): Folded {
     .slice(0, 60)
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '')
-  const bare = plain.replace(OWN_WORD, '')
+  const rest = plain.replace(OWN_WORD, '')
+  // `reviews` ends where `submissiontime` begins, or does not.
+  const bare = KNOWN.has(rest) ? rest : rest.replace(/^s/, '')
   const isBare = !KNOWN.has(plain) && KNOWN.has(bare)
   const made = { name: isBare ? bare : plain, isExact: !isBare }
   if (folded.size < MAX_KEPT) folded.set(name, made)

@@ -1,6 +1,6 @@
 import type { PlacedText } from '../thing.ts'
 import { absoluteUrl } from '../web-address.ts'
-import { type DataRecord, nested, scalar, valuesNamed, valuesOf } from './record.ts'
+import { type DataRecord, nested, PERSON, scalar, valuesNamed, valuesOf } from './record.ts'
 
 export interface Person {
   name: PlacedText | null
@@ -76,6 +76,11 @@ export function personOf(record: DataRecord, baseUrl: string | null): Person {
       continue
     }
     const person = nested(value, at, record)
+    const found = person === null ? null : personIn(person, baseUrl)
+    if (found !== null) return { ...found, official: found.official ?? official }
+  }
+  for (const { key, value } of record.fields.values()) {
+    const person = PERSON.test(key) ? nested(value, `${record.at()}.${key}`, record) : null
     const found = person === null ? null : personIn(person, baseUrl)
     if (found !== null) return { ...found, official: found.official ?? official }
   }

@@ -115,7 +115,7 @@ function brandOf(record: DataRecord): PlacedText | null {
   return null
 }
 
-export function textNamed(record: DataRecord, names: readonly string[]): PlacedText | null {
+function textNamed(record: DataRecord, names: readonly string[]): PlacedText | null {
   for (const { value, at } of valuesNamed(record, names)) {
     const text = scalar(value, at)
     if (text !== null && text.value.length <= 500) return text

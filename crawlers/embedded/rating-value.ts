@@ -32,6 +32,8 @@ const BEST = [
   'scale',
   'range',
   'valuerange',
+  'ratingrange',
+  'ratingmax',
   'maxrating',
   'maxscore',
 ]
@@ -74,7 +76,7 @@ export function ratingIn(value: unknown, at: string, record: DataRecord): Rating
   }
 }
 
-export function firstNamed<T>(
+function firstNamed<T>(
   record: DataRecord,
   names: readonly string[],
   read: (value: unknown, at: string) => T | null,

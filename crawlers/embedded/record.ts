@@ -32,7 +32,7 @@ export function recordOf(
   for (const key of keys) addField(fields, key, object[key], resolve)
   for (const key of keys) {
     const inner = object[key]
-    if (!PART.test(key) || !isObject(inner)) continue
+    if (!PART.test(key) || PERSON.test(key) || !isObject(inner)) continue
     const parts = Object.keys(inner)
     if (parts.length > MAX_PARTS) continue
     for (const part of parts) addField(fields, `${key}.${part}`, inner[part], resolve, part)
@@ -42,6 +42,9 @@ export function recordOf(
 
 /** Names of objects that hold a part of a record's own fields: `attributes`, `textDetails`, `metrics`. */
 const PART = /(?:details?|info|data|attributes|fields|meta|metrics|stats|badges|dates)$/i
+/** The parts of a person are not the statement's. */
+export const PERSON =
+  /(?:user|author|guest|customer|reviewer|buyer|member|consumer)(?:details?|info|data|profile)?$/i
 const MAX_PARTS = 40
 
 /** A field under the name that the tables know; what stands further out, or under a surer name, comes first. */

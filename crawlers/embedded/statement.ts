@@ -88,7 +88,8 @@ export function readStatement(
   const called = type ?? typeOfFields([...record.fields.values()].map(({ key }) => key))
   const assumed = called ?? (isBelowOther(record) ? 'comment' : 'review')
   const isCalled = called !== null
-  if (!isCalled && assumed === 'review' && !hasAny(record, RATED)) return null
+  if (!isCalled && assumed === 'review' && (!hasAny(record, RATED) || isVotedOn(record)))
+    return null
   const said = fieldsOf(record, assumed, baseUrl)
   const { text, title, publishedAt, sourceItemId, 'rating.value': rating } = said
   const author = said['author.name']
@@ -138,11 +139,25 @@ export function readStatement(
 
 /** It names what it answers, as comments do. */
 function isBelowOther(record: DataRecord): boolean {
-  return (
-    valuesNamed(record, ['parentid', 'parent', 'inreplyto', 'inreplytoid']).length > 0 &&
-    valuesOf(record, 'rating').length === 0
-  )
+  return hasAny(record, PARENT) && (!hasAny(record, RATED) || isVotedOn(record))
 }
+
+/** Beside votes and answers a score counts them, and is no rating. */
+function isVotedOn(record: DataRecord): boolean {
+  return hasAny(record, VOTED) && valuesOf(record, 'rating').every(({ key }) => /score$/i.test(key))
+}
+
+const PARENT = new Set(['parentid', 'parent', 'inreplyto', 'inreplytoid'])
+const VOTED = new Set([
+  ...PARENT,
+  'numcomments',
+  'commentcount',
+  'replies',
+  'ups',
+  'downs',
+  'upvotes',
+  'downvotes',
+])
 
 /** `description` alone is what a product, a film or a page has too. */
 function isWeakText({ at }: PlacedText): boolean {
@@ -223,7 +238,7 @@ function wordsOf(
 
 /** The name of a review is its title in schema.org's words, where it is not its author's. */
 function nameOf({ fields, at }: DataRecord): PlacedText | null {
-  const name = fields.get('name')
+  const name = fields.get('type')?.key === '@type' ? fields.get('name') : undefined
   return typeof name?.value === 'string' ? scalar(name.value, `${at()}.${name.key}`) : null
 }
 
@@ -275,7 +290,8 @@ function dateInside(value: unknown, at: string, record: DataRecord): PlacedText 
     const date = dateIn(one.value, one.at)
     if (date !== null) return date
   }
-  return null
+  const text = words(value, at, 'date', record)
+  return text === null ? null : dateIn(text.value, text.at)
 }
 
 const MIN_SECONDS = 600_000_000
