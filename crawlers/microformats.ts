@@ -105,6 +105,6 @@ function statedValue(element: MarkupElement): string | undefined {
   if (name === 'abbr' && attribs['title'] !== undefined) return attribs['title']
   if (hasClass(element, 'value-title')) return attribs['title']
   if (hasClass(element, 'description', 'e-content', 'p-description')) return undefined
-  const part = firstInside(element, 'value-title', 'value')
+  const part = firstInside(element, 'value-title', 'value', 'average')
   return part === null ? undefined : (part.attribs['title'] ?? textOf(part))
 }

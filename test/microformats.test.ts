@@ -54,6 +54,15 @@ describe('reviews in microformats', () => {
     ])
   })
 
+  it('are counted in the classes of hReview-aggregate', () => {
+    const { aggregates } =
+      read(`<div class="hreview-aggregate"><span class="item"><b class="fn">Halo lamp</b></span>
+      <div class="rating"><i class="average">4.2</i> (based on <i class="count">31</i> reviews)</div></div>`)
+    expect(aggregates.map(({ fields }) => values(fields))).toEqual([
+      { 'rating.value': '4.2', reviewCount: '31', 'product.name': 'Halo lamp' },
+    ])
+  })
+
   it('leave pages alone that use such words for other things', () => {
     expect(
       read(

@@ -73,7 +73,8 @@ function detect(document: Document): Detection | null {
   if (!/schema\.org|data-vocabulary\.org/i.test(text) && !MICROFORMAT_REVIEW.test(text)) return null
   const counts = new Map<string, number>()
   for (const thing of document.things) {
-    const type = typeOf(thing) ?? (thing.properties.has('aggregaterating') ? 'rated thing' : null)
+    const isRated = thing.properties.has('aggregaterating') || isLooseAggregate(thing)
+    const type = typeOf(thing) ?? (isRated ? 'rated thing' : null)
     if (type !== null) counts.set(type, (counts.get(type) ?? 0) + 1)
   }
   if (counts.size === 0) return null
@@ -260,7 +261,7 @@ function readAggregates(thing: Thing, page: SchemaOrgPage): RawAggregate[] {
   // An organization's own rating beside a product is the shop's badge, no product's.
   if (isOrganization(thing) && page.main !== null) return []
   if (isOfOther(thing, page.main) || isOfType(thing, EMPLOYERS)) return []
-  const isLoose = isOfType(thing, AGGREGATES) && thing.parent === null
+  const isLoose = isLooseAggregate(thing)
   const ratings = isLoose ? [thing] : thingsOf(thing, 'aggregateRating')
   return ratings.flatMap((rating): RawAggregate[] => {
     const fields = isOfType(rating, EMPLOYERS) ? null : aggregateFields(rating)
@@ -269,6 +270,11 @@ function readAggregates(thing: Thing, page: SchemaOrgPage): RawAggregate[] {
     const product = reviewedFields(subject, page.main, page.baseUrl)
     return [{ kind: 'aggregate', fields: raw({ ...fields, ...product }) }]
   })
+}
+
+/** A rating that stands by itself, and names what it is of, or does not. */
+function isLooseAggregate(thing: Thing): boolean {
+  return isOfType(thing, AGGREGATES) && thing.parent === null
 }
 
 /** What employees think of a company says nothing of what it sells. */
