@@ -13,6 +13,7 @@ import {
   textOf,
 } from './markup.ts'
 import { embeddedThings } from './microdata.ts'
+import { MICROFORMAT_REVIEW } from './microformats.ts'
 import { resolveReferences } from './references.ts'
 import type { Thing } from './thing.ts'
 import { absoluteUrl, isSameSite } from './web-address.ts'
@@ -188,7 +189,9 @@ class OpenDocument implements Document {
   get things(): Thing[] {
     this.#things ??= resolveReferences([
       ...jsonLdThings(this.jsonLd, this.baseUrl),
-      ...(EMBEDDED.test(this.text) ? embeddedThings(this.$, this.root, this.baseUrl) : []),
+      ...(EMBEDDED.test(this.text) || MICROFORMAT_REVIEW.test(this.text)
+        ? embeddedThings(this.$, this.root, this.baseUrl)
+        : []),
     ])
     return this.#things
   }

@@ -38,18 +38,35 @@ export interface Markup {
 export function parseMarkup(text: string): Markup {
   const handler = new BoundedHandler()
   const parser = new Parser(handler, { decodeEntities: true })
-  let cut: string | null = null
-  try {
-    parser.end(text)
-  } catch (error) {
-    if (!(error instanceof TooMuchMarkup)) throw error
-    cut = error.message
-  }
+  const cut = stoppedBy(() => parser.end(text))
   const { root } = handler
   return {
     $: load(root, { xml: { xmlMode: false, decodeEntities: true, encodeEntities: 'utf8' } }),
     root,
     cut,
+  }
+}
+
+/** Parses XML, well-formed or not: names keep their case, CDATA is text. Bounded as {@link parseMarkup} is. Never throws. */
+export function parseXml(text: string): Markup {
+  const handler = new BoundedHandler()
+  const parser = new Parser(handler, { xmlMode: true, decodeEntities: true })
+  const cut = stoppedBy(() => parser.end(text))
+  return {
+    $: load(handler.root, { xml: { xmlMode: true, decodeEntities: true } }),
+    root: handler.root,
+    cut,
+  }
+}
+
+/** Why the parser was stopped; null where it read all. */
+function stoppedBy(parse: () => void): string | null {
+  try {
+    parse()
+    return null
+  } catch (error) {
+    if (!(error instanceof TooMuchMarkup)) throw error
+    return error.message
   }
 }
 

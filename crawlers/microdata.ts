@@ -7,6 +7,8 @@ import {
   ownText,
   textOf,
 } from './markup.ts'
+import type { MarkupSyntax } from './markup-syntax.ts'
+import { MICROFORMATS } from './microformats.ts'
 import { type PlacedText, placed, type Thing, termOf } from './thing.ts'
 import { absoluteUrl } from './web-address.ts'
 
@@ -14,17 +16,7 @@ import { absoluteUrl } from './web-address.ts'
 const MAX_LOOKS = 600_000
 const MAX_THINGS = 50_000
 
-/** How a syntax says what microdata and RDFa Lite both say. */
-interface Syntax {
-  name: 'microdata' | 'rdfa'
-  isThing(element: MarkupElement): boolean
-  types(element: MarkupElement): string
-  properties(element: MarkupElement): string
-  id(element: MarkupElement): string | undefined
-  refs(element: MarkupElement): string
-}
-
-const MICRODATA: Syntax = {
+const MICRODATA: MarkupSyntax = {
   name: 'microdata',
   isThing: ({ attribs }) => attribs['itemscope'] !== undefined,
   types: ({ attribs }) => attribs['itemtype'] ?? '',
@@ -33,18 +25,19 @@ const MICRODATA: Syntax = {
   refs: ({ attribs }) => attribs['itemref'] ?? '',
 }
 
-const RDFA_LITE: Syntax = {
+const RDFA_LITE: MarkupSyntax = {
   name: 'rdfa',
   isThing: ({ attribs }) => attribs['typeof'] !== undefined,
   types: ({ attribs }) => attribs['typeof'] ?? '',
   properties: ({ attribs }) => attribs['property'] ?? '',
-  id: ({ attribs }) => attribs['resource'],
+  id: ({ attribs }) => attribs['about'] ?? attribs['resource'],
   refs: () => '',
+  value: ({ attribs }) => attribs['resource'],
 }
 
 interface Reading {
   $: CheerioAPI
-  syntax: Syntax
+  syntax: MarkupSyntax
   baseUrl: string | null
   things: Map<MarkupElement, Thing>
   /** Properties as the page writes them, by lower case. */
@@ -54,18 +47,20 @@ interface Reading {
 
 /**
  * The things that a document's elements state, those that hold others first: microdata (with `itemref`), then
- * RDFa Lite (`vocab`/prefixes are taken for schema.org's).
+ * RDFa Lite (`vocab`/prefixes are taken for schema.org's), then reviews in microformats.
  * @see https://html.spec.whatwg.org/multipage/microdata.html and https://www.w3.org/TR/rdfa-lite/
  */
 export function embeddedThings($: CheerioAPI, root: MarkupRoot, baseUrl: string | null): Thing[] {
-  return [MICRODATA, RDFA_LITE].flatMap((syntax) => thingsIn($, root, baseUrl, syntax))
+  return [MICRODATA, RDFA_LITE, MICROFORMATS].flatMap((syntax) =>
+    thingsIn($, root, baseUrl, syntax),
+  )
 }
 
 function thingsIn(
   $: CheerioAPI,
   root: MarkupRoot,
   baseUrl: string | null,
-  syntax: Syntax,
+  syntax: MarkupSyntax,
 ): Thing[] {
   const reading: Reading = {
     $,
@@ -163,6 +158,8 @@ const LAID_OUT =
 function writtenValue({ $, syntax }: Reading, element: MarkupElement): PlacedText {
   const { attribs, name } = element
   if (attribs['content'] !== undefined) return placed(attribs['content'], '')
+  const own = syntax.value?.(element)
+  if (own !== undefined) return placed(own, '')
   const attribute = VALUE_ATTRIBUTES[name]
   const stated = attribute === undefined ? undefined : attribs[attribute]
   const properties = propertiesOf(syntax, element)
@@ -208,7 +205,7 @@ function placeValues(thing: Thing, names: Map<string, string>): void {
   }
 }
 
-function propertiesOf(syntax: Syntax, element: MarkupElement): string[] {
+function propertiesOf(syntax: MarkupSyntax, element: MarkupElement): string[] {
   return words(syntax.properties(element)).map(termOf)
 }
 

@@ -93,7 +93,7 @@ function usable(id: string, at: string): PlacedText | null {
  * Takes away ids that are none: those that one markup gives to statements of different authors or words, and
  * reviews counted through from 0 or 1 on their page, which says where they stand and not which they are.
  */
-export function dropFalseIds(read: { thing: Thing; item: RawItem }[]): void {
+export function dropFalseIds(read: { thing: Pick<Thing, 'syntax'>; item: RawItem }[]): void {
   const groups = new Map<string, RawItem[]>()
   const numbered = new Map<string, RawItem[]>()
   for (const { thing, item } of read) {

@@ -9,7 +9,7 @@ export type PlacedText = Omit<RawValue, 'adapter'>
  * References by id are resolved, so things can form circles.
  */
 export interface Thing {
-  syntax: 'json-ld' | 'microdata' | 'rdfa'
+  syntax: 'json-ld' | 'microdata' | 'rdfa' | 'microformats'
   /** Last segments, lower case: `product`, `blogposting`. */
   types: string[]
   /** `@id`, `itemid` or `resource`, absolute where it can be. */

@@ -15,14 +15,14 @@ import { absoluteUrl, cleanUrl, hostOf, pathKey } from '../web-address.ts'
 export const adapter: Adapter = {
   name: 'feed',
   recognises:
-    'feeds: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, JSON Feed; of articles or of comments',
+    'feeds: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, CDF, JSON Feed; of articles, comments or reviews',
   triedLive: null,
   detect,
   read,
 }
 
 const OPENING =
-  /^(?:\s|<\?(?:[^?]|\?(?!>)){0,2000}\?>|<!--(?:[^-]|-(?!->)){0,20000}-->|<!DOCTYPE(?:[^>[]|\[[^\]]{0,20000}\]){0,2000}>)*<(?:\w+:)?(rss|rdf|feed)[\s>]/i
+  /^(?:\s|<\?(?:[^?]|\?(?!>)){0,2000}\?>|<!--(?:[^-]|-(?!->)){0,20000}-->|<!DOCTYPE(?:[^>[]|\[[^\]]{0,20000}\]){0,2000}>)*<(?:\w+:)?(rss|rdf|feed|channel)[\s>]/i
 const FEED_TYPE = /^application\/(?:rss|atom|rdf|feed)\+(?:xml|json)$/
 const JSON_FEED = /^\s*\{[^<]{0,2000}?"version"\s*:\s*"https?:\\?\/\\?\/jsonfeed\.org/
 
@@ -39,7 +39,7 @@ function read(document: Document): Reading {
   const nothing: Reading = { items: [], aggregates: [], next: [], problems: [] }
   let feed: Feed
   try {
-    feed = readFeed(document.text)
+    feed = readFeed(document.text, document.baseUrl)
   } catch (error) {
     const message = `this feed cannot be read: ${error instanceof Error ? error.message : error}`
     return { ...nothing, problems: [{ code: 'bad_feed', message, where: 'body' }] }
@@ -68,7 +68,7 @@ function placeOf(feed: Feed, { page, baseUrl }: Document): Place {
 }
 
 function readEntry(entry: FeedEntry, place: Place): RawItem | null {
-  const { title, text, author, authorUrl, published, edited, language } = entry
+  const { title, text, author, authorUrl, published, edited, language, rating } = entry
   const link = entry.link === null ? null : absoluteUrl(entry.link.value, place.baseUrl)
   const type = typeOf(entry, link, place)
   if (title === null && text === null) return null
@@ -83,16 +83,22 @@ function readEntry(entry: FeedEntry, place: Place): RawItem | null {
       title: type === 'comment' ? null : title,
       text,
       'author.name': author,
-      'author.url': authorUrl,
+      'author.url': absolute(authorUrl, place),
       publishedAt: published,
       editedAt: isEdited ? edited : null,
       language,
+      'rating.value': rating,
       threadId: type === 'comment' ? threadOf(entry, link, place) : null,
       inReplyTo: type === 'comment' ? repliedTo(entry, place) : null,
     }),
     aspects: [],
     replies: [],
   }
+}
+
+function absolute(written: PlacedText | null, { baseUrl }: Place): PlacedText | null {
+  const url = written === null ? null : absoluteUrl(written.value, baseUrl)
+  return written === null || url === null ? null : { ...written, value: url }
 }
 
 const COMMENT_FRAGMENT = /#(?:[a-z]+[-_])*(?:comment|c|reply|respond)[-_]?\d/i
@@ -103,6 +109,7 @@ function typeOf(entry: FeedEntry, link: string | null, place: Place): MentionTyp
     entry.inReplyTo !== null ||
     COMMENT_FRAGMENT.test(link ?? '') ||
     COMMENT_FRAGMENT.test(entry.id?.value ?? '')
+  if (entry.rating !== null && entry.author !== null) return 'review'
   return isComment ? 'comment' : 'article'
 }
 

@@ -9,6 +9,7 @@ import type {
 } from '../../schema/raw-item.ts'
 import type { Adapter, Detection, Reading } from '../adapter.ts'
 import type { Document } from '../document.ts'
+import { MICROFORMAT_REVIEW } from '../microformats.ts'
 import { isCut, plainWords } from '../plain-words.ts'
 import { aggregateFields } from '../rating-fields.ts'
 import { isOrganization, reviewedFields, subjectNameOf, subjectOf } from '../reviewed-thing.ts'
@@ -50,7 +51,7 @@ import { absoluteUrl, cleanUrl, isSameSite } from '../web-address.ts'
 export const adapter: Adapter = {
   name: 'schema-org',
   recognises:
-    'pages with schema.org markup (JSON-LD, microdata, RDFa Lite): products with reviews and ratings, articles, comments, questions and answers, forum postings',
+    'pages with schema.org markup (JSON-LD, microdata, RDFa Lite) or reviews in microformats: products with reviews and ratings, articles, comments, questions and answers, forum postings',
   triedLive: null,
   detect,
   read,
@@ -67,10 +68,12 @@ const TYPES: [ReadonlySet<string>, MentionType][] = [
 
 function detect(document: Document): Detection | null {
   // Parsing takes a hundred times as long as looking for the word.
-  if (!/schema\.org|data-vocabulary\.org/i.test(document.text)) return null
+  const { text } = document
+  if (!/schema\.org|data-vocabulary\.org/i.test(text) && !MICROFORMAT_REVIEW.test(text)) return null
   const counts = new Map<string, number>()
   for (const thing of document.things) {
-    const type = typeOf(thing) ?? (thing.properties.has('aggregaterating') ? 'rated thing' : null)
+    const isRated = thing.properties.has('aggregaterating') || isLooseAggregate(thing)
+    const type = typeOf(thing) ?? (isRated ? 'rated thing' : null)
     if (type !== null) counts.set(type, (counts.get(type) ?? 0) + 1)
   }
   if (counts.size === 0) return null
@@ -256,15 +259,37 @@ function aspectsOf(review: Thing): RawAspect[] {
 function readAggregates(thing: Thing, page: SchemaOrgPage): RawAggregate[] {
   // An organization's own rating beside a product is the shop's badge, no product's.
   if (isOrganization(thing) && page.main !== null) return []
-  const isLoose = isOfType(thing, AGGREGATES) && thing.parent === null
+  if (isOfOther(thing, page.main) || isOfType(thing, EMPLOYERS)) return []
+  const isLoose = isLooseAggregate(thing)
   const ratings = isLoose ? [thing] : thingsOf(thing, 'aggregateRating')
   return ratings.flatMap((rating): RawAggregate[] => {
-    const fields = aggregateFields(rating)
+    const fields = isOfType(rating, EMPLOYERS) ? null : aggregateFields(rating)
     if (fields === null) return []
     const subject = isLoose ? subjectOf(thing) : thing
     const product = reviewedFields(subject, page.main, page.baseUrl)
     return [{ kind: 'aggregate', fields: raw({ ...fields, ...product }) }]
   })
+}
+
+/** A rating that stands by itself, and names what it is of, or does not. */
+function isLooseAggregate(thing: Thing): boolean {
+  return isOfType(thing, AGGREGATES) && thing.parent === null
+}
+
+/** What employees think of a company says nothing of what it sells. */
+const EMPLOYERS = new Set(['employeraggregaterating'])
+/** Properties of a product that lead to who sells or makes it, and to other products. */
+const SELLERS =
+  /^(?:seller|offeredby|brand|manufacturer|publisher|provider|author|sourceorganization)$/
+const RELATED =
+  /^(?:isrelatedto|issimilarto|isaccessoryorsparepartfor|isconsumablefor|relatedlink)$/
+
+/** Its rating is that of a seller or of a related product, or a variant's where the whole group has one. */
+function isOfOther(thing: Thing, main: Thing | null): boolean {
+  const { parent } = thing
+  if (parent === null) return false
+  if (SELLERS.test(parent.property) || (RELATED.test(parent.property) && main !== null)) return true
+  return parent.property === 'hasvariant' && parent.thing.properties.has('aggregaterating')
 }
 
 const AGGREGATES = new Set(['aggregaterating', 'review-aggregate'])
