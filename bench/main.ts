@@ -2,6 +2,7 @@
 const BENCHES: Record<string, () => Promise<unknown>> = {
   alerts: () => import('./alerts.ts'),
   crawl: () => import('./crawl.ts'),
+  extract: () => import('./extract.ts'),
   ingest: () => import('./ingest.ts'),
 }
 
