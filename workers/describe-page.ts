@@ -54,6 +54,7 @@ export function describePage(page: Page, options: DescribeOptions): PageDescript
   const context = { officialAuthors: [], brands: [], languages: options.languages ?? null }
   const items = extraction.items.map((raw) => normalizeItem(raw, known, context))
   const leadsOn = options.followLinks === true && items.length === 0 && known.finalUrl !== null
+  const isUnknown = extraction.detected.length === 0
   const links = leadsOn ? linksInScope(document, ALL_BELOW, known.finalUrl ?? '') : []
   return {
     url: page.url === '' ? known.canonicalUrl : page.url,
@@ -65,7 +66,8 @@ export function describePage(page: Page, options: DescribeOptions): PageDescript
     detected: extraction.detected,
     items,
     aggregateRatings: extraction.aggregates.map((raw) => normalizeAggregate(raw, known)),
-    next: [...new Set([...extraction.next, ...links])],
+    // What is said stands behind the links of a page that nobody recognises, not on more such pages.
+    next: [...new Set(isUnknown ? [...links, ...extraction.next] : [...extraction.next, ...links])],
     problems: [...extraction.problems, ...unrecognised(extraction.detected.length)],
   }
 }

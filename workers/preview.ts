@@ -6,7 +6,7 @@ import { type FetchOptions, type FetchOutcome, fetchPage } from '../crawlers/fet
 import { looksScriptMade } from '../crawlers/looks-script-made.ts'
 import { readAsNeeded } from '../crawlers/read-as-needed.ts'
 import { loadRegistry } from '../crawlers/registry.ts'
-import { isSameSite } from '../crawlers/web-address.ts'
+import { cleanUrl, isSameSite } from '../crawlers/web-address.ts'
 import { openPace } from '../net/pace.ts'
 import type { WayOut } from '../net/way-out.ts'
 import { BadInput } from '../schema/errors.ts'
@@ -53,8 +53,9 @@ export async function preview(
   const pages: PageDescription[] = []
   while (queue.length > 0 && asked.size < options.pages) {
     const url = queue.shift() ?? ''
-    if (asked.has(url)) continue
-    asked.add(url)
+    const address = cleanUrl(url)
+    if (asked.has(address)) continue
+    asked.add(address)
     const outcome = await fetchPage(url, fetch)
     if (outcome.kind === 'page') {
       const { reading, problem } = await readAsNeeded({
@@ -89,7 +90,7 @@ export async function preview(
       problems.push(outcome.problem)
     }
   }
-  const next = [...new Set(queue)].filter((url) => !asked.has(url))
+  const next = [...new Set(queue)].filter((url) => !asked.has(cleanUrl(url)))
   return { description: join(options.url, pages, next, problems), isFetched: pages.length > 0 }
 }
 
