@@ -1,0 +1,220 @@
+import { lineOf } from '../find-elements.ts'
+import { isElement, type MarkupElement, ownText } from '../markup.ts'
+import { dateShapeIn } from '../written/date-shape.ts'
+import { mayShowRating, type ShownRating, shownRating } from '../written/shown-rating.ts'
+import { namesOf, type Outline, sumOver } from './outline.ts'
+
+/** What marks a statement: when, by whom, how many stars. */
+export interface Anchor<T> {
+  /** Index in the outline of the element that shows it. */
+  index: number
+  /** Its element and the one around by name: what is at the same place in each record has the same. */
+  key: string
+  value: T
+}
+
+export interface ShownDate {
+  /** As it stands: an attribute where it says more than the text. */
+  value: string
+  at: string
+  isExact: boolean
+}
+
+export interface ShownAuthor {
+  value: string
+  profile: string | null
+  at: string
+  /** How much the page says that it is a name, 1–4. */
+  strength: number
+}
+
+export interface Anchors {
+  dates: Anchor<ShownDate>[]
+  authors: Anchor<ShownAuthor>[]
+  ratings: Anchor<ShownRating>[]
+}
+
+/** All dates, names and ratings that a page shows, in its order. */
+export function anchorsOf(outline: Outline): Anchors {
+  const dates: Anchor<ShownDate>[] = []
+  const authors: Anchor<ShownAuthor>[] = []
+  const ratings: Anchor<ShownRating>[] = []
+  let rated = 0
+  outline.elements.forEach((element, index) => {
+    const anchor = <T>(value: T): Anchor<T> => ({ index, key: placeOf(element), value })
+    const date = dateOf(element, index, outline)
+    if (date !== null) dates.push(anchor(date))
+    const author = authorOf(element, index, outline)
+    if (author !== null) authors.push(anchor(author))
+    if (index < rated) return
+    const names = namesAround(element)
+    const rating = mayRate(element, names) ? shownRating(element, names) : null
+    if (rating === null) return
+    ratings.push(anchor(rating))
+    rated = outline.ends[index] ?? index
+  })
+  return { dates: outermost(dates, outline), authors, ratings }
+}
+
+function mayRate(element: MarkupElement, names: string): boolean {
+  if (mayShowRating(element, names)) return true
+  return element.children.some(
+    (node) =>
+      'data' in node &&
+      node.type === 'text' &&
+      /[★⭐]|\d\s?(?:\/|of|von|sur|de|su|van|z|na)\s|星|점/.test(node.data),
+  )
+}
+
+/** The same place in all records of a group. */
+export function placeOf(element: MarkupElement): string {
+  const { parent } = element
+  const around = parent !== null && isElement(parent) ? shapeOf(parent) : ''
+  return `${around}>${shapeOf(element)}`
+}
+
+const shapes = new WeakMap<MarkupElement, string>()
+
+/** Name and the classes that tell no single one: without digits and what is of one state. */
+export function shapeOf(element: MarkupElement): string {
+  const known = shapes.get(element)
+  if (known !== undefined) return known
+  const tokens = (element.attribs['class'] ?? '')
+    .split(/\s+/)
+    .filter((token) => token !== '' && token.length < 60 && !STATE.test(token))
+    .slice(0, 2)
+    .map((token) => token.replace(/\d+/g, '#'))
+  const shape = [element.name, ...tokens].join('.')
+  shapes.set(element, shape)
+  return shape
+}
+
+const STATE =
+  /^(?:odd|even|alt|first|last|active|new|unread|online|offline|selected|expanded|collapsed|open|has-|is-|by)/i
+
+/** What the makers call an element and the one around it. */
+export function namesAround(element: MarkupElement): string {
+  const { parent } = element
+  return parent !== null && isElement(parent)
+    ? `${namesOf(element)} ${namesOf(parent)}`
+    : namesOf(element)
+}
+
+const DATED = [
+  'datetime',
+  'title',
+  'data-time',
+  'data-timestamp',
+  'data-utime',
+  'data-date',
+  'content',
+  'data-datetime',
+  'data-epoch',
+  'aria-label',
+]
+const ISO = /^\s*\d{4}-\d{2}-\d{2}/
+const EPOCH = /^\s*1\d{9}(?:\d{3})?\s*$/
+const MAX_INK = 100
+
+function dateOf(element: MarkupElement, index: number, outline: Outline): ShownDate | null {
+  const { attribs } = element
+  for (const at of DATED) {
+    const value = attribs[at]
+    if (value === undefined || value.length > 100) continue
+    if (at === 'content' && element.name !== 'meta') continue
+    const isMachine = ISO.test(value) || (at !== 'title' && EPOCH.test(value))
+    if (isMachine) return { value: value.trim(), at, isExact: true }
+    if (at === 'title' || at === 'datetime' || at === 'data-date' || at === 'data-datetime') {
+      if (isMostlyDate(value)) return { value: value.trim(), at, isExact: /\d:\d/.test(value) }
+    }
+  }
+  const ink = sumOver(outline.ink, index, outline.ends[index] ?? index)
+  if (ink < 3) return null
+  if (ink <= MAX_INK) {
+    const line = lineOf(element)
+    if (line !== null && isMostlyDate(line)) return { value: line, at: 'text', isExact: false }
+  }
+  for (const node of element.children) {
+    if (!('data' in node) || node.type !== 'text' || node.data.length > 300) continue
+    const text = node.data.replace(/\s+/g, ' ').trim()
+    if (text.length >= 4 && isMostlyDate(text)) return { value: text, at: 'text', isExact: false }
+  }
+  return null
+}
+
+/** Beside the date stand few words: no sentence that names one. */
+function isMostlyDate(text: string): boolean {
+  const shape = dateShapeIn(text)
+  if (shape === null) return false
+  if (shape === text) return text.length <= 60
+  const rest = text.replace(shape, ' ')
+  const words = rest.match(/\p{L}{2,}/gu)?.length ?? 0
+  return words <= 8 && !/[.!?]\s+\p{Lu}\p{Ll}+\s\p{Ll}+\s\p{Ll}/u.test(rest)
+}
+
+/** Of anchors around each other the innermost that says as much. */
+function outermost(dates: Anchor<ShownDate>[], { ends }: Outline): Anchor<ShownDate>[] {
+  return dates.filter((date, i) => {
+    const next = dates[i + 1]
+    const isInside = next !== undefined && next.index < (ends[date.index] ?? 0)
+    if (!isInside) return true
+    return date.value.isExact && !next.value.isExact
+  })
+}
+
+const NAMED =
+  /(?:^|[^a-z])(?:author|user-?name|nick-?name|nick|poster|reviewer|commenter|commentator|member-?name|by-?line|screen-?name|display-?name|profile-?name|pseudo|autor|auteur|autore|verfasser|benutzername|usuario|utilisateur|nombre|customer-?name|submitter|writer|fn|creator|opinion-author|user-?link|profile-?link)(?![a-z])/
+const NAME_HINT =
+  /(?:^|[^a-z])(?:user|name|member|profile|owner|customer|consumer|who|from|by|person|identity)(?![a-z])/
+const NO_NAME =
+  /avatar|rank|role|badge|title(?!-name)|stat|count|location|date|time|info|level|group|meta|photo|image|product|file|brand|joined|reputation|signature/
+const PROFILE =
+  /(?:^|[/?&])(?:users?|members?|profiles?|authors?|people|u|konto|mitglied(?:er)?|nutzer|benutzer|usuarios?|utilisateurs?|membres?|profil|perfil|uzytkownik|gebruiker|cdp|reviewer|account|person|member\.php|profile\.php|memberlist|showuser)(?:[/=?.-]|$)|action=profile|mode=viewprofile|[?&]u=\d/i
+const MAX_NAME = 60
+
+function authorOf(element: MarkupElement, index: number, outline: Outline): ShownAuthor | null {
+  const { name, attribs } = element
+  const ink = sumOver(outline.ink, index, outline.ends[index] ?? index)
+  if (name === 'meta' && attribs['itemprop'] === 'author') {
+    return named(attribs['content'] ?? '', null, 'meta', 3)
+  }
+  if (ink === 0 || ink > MAX_NAME) return null
+  const names = namesOf(element)
+  const href = name === 'a' ? (attribs['href'] ?? '') : ''
+  const isProfile = PROFILE.test(href) && !/(?:^|[?&/])(?:register|login|signup)/i.test(href)
+  const isAuthor = NAMED.test(names) && !NO_NAME.test(names.replace(NAMED, ' '))
+  const strength =
+    (isAuthor ? 3 : NAME_HINT.test(names) && !NO_NAME.test(names) ? 1 : 0) + (isProfile ? 1.5 : 0)
+  if (strength > 0) {
+    const value = lineOf(element) ?? ''
+    return named(value, isProfile ? href : null, isAuthor ? 'author' : 'name', strength)
+  }
+  const own = ownText(element).replace(/\s+/g, ' ').trim()
+  const by = BY.exec(own)?.[1]
+  if (by !== undefined && own.length <= MAX_NAME + 20) return named(by, null, 'by', 2)
+  return null
+}
+
+const BY =
+  /^(?:(?:written |posted |reviewed |submitted |review )?by|von|verfasst von|par|por|door|przez|skrevet av|di|autor|author|auteur|nick(?:name)?)\s?:?\s(\p{L}[^|]{1,50})$/iu
+
+/** Words around a name that are not of it. */
+const BEFORE =
+  /^(?:(?:written |posted |reviewed |submitted |review )?by|von|par|por|door|przez|autor|author)\s?:?\s+/iu
+const BEHIND =
+  /\s*(?:says|said|sagt|schreibt|schrieb|dice|dijo|dit|écrit|a écrit|ha detto|ha scritto|scrive|disse|diz|zegt|schreef|pisze|wrote|writes)?\s*[:,|·•–-]?\s*$/iu
+
+function named(
+  text: string,
+  profile: string | null,
+  at: string,
+  strength: number,
+): ShownAuthor | null {
+  const value = text.replace(/\s+/g, ' ').trim().replace(BEFORE, '').replace(BEHIND, '').trim()
+  if (value === '' || value.length > MAX_NAME || NOT_A_NAME.test(value)) return null
+  if (dateShapeIn(value) !== null || !/[\p{L}\p{N}]/u.test(value)) return null
+  return { value, profile, at, strength }
+}
+
+const NOT_A_NAME =
+  /^(?:[\d.,\s%+#/-]+|reply|antworten|profile?|view profile|website|home(?:page)?|share|report|like|quote|edit|user|member|author|login|log in|sign in|register|follow|more|\d+ (?:posts?|reviews?|comments?|replies|likes?|points?))$/i

@@ -1,0 +1,365 @@
+import type { MarkupElement } from '../markup.ts'
+import type { Anchor, Anchors } from './anchors.ts'
+import { namesOf, type Outline, sumOver } from './outline.ts'
+
+/** The elements `[start, end)` of an outline that one record takes. */
+export interface Range {
+  start: number
+  end: number
+}
+
+/** Records that are made alike. */
+export interface Group {
+  /** What its elements share: a class, the form of their ids, their place in a list. */
+  key: string
+  records: Range[]
+  score: number
+}
+
+/** As much as is looked at; more is no page that people read. */
+const MAX_TOKENS = 8
+const MAX_CANDIDATES = 40
+const MAX_ANCHORS_INSIDE = 80
+const MIN_TEXT = 3
+const PROSE = 20
+
+/** Words for statements, in names that makers give. */
+export const STATEMENT =
+  /(?:^|[^a-z])(?:[a-z]*reviews?|[a-z]*comments?|[a-z]*posts?|[a-z]*answers?|questions?|repl(?:y|ies)|messages?|msg|opinions?|opinia|opinie|avis|bewertung(?:en)?|rezension(?:en)?|kommentar(?:e|er)?|commentaires?|commento|commenti|comentarios?|recensioni?|recensione|resenas?|avaliac(?:ao|oes)|beoordeling(?:en)?|reacties?|testimonials?|feedback|beitrag|antwort|reponse|pregunta|domanda|frage|ugc|discussion|thread|topic|note|kritik|critic)(?:[^a-z]|$)/
+
+/**
+ * The groups of records on a page, the best first; of elements around each other those that hold one statement each.
+ * A group is every way in which elements can be alike; its worth is what its records hold: each a date, an author, a
+ * rating once, and words of its own. Takes time that grows with the page's size.
+ */
+export function groupsOf(outline: Outline, anchors: Anchors): Group[] {
+  const sums = sumsOf(outline, anchors)
+  const candidates = candidatesOf(outline, sums)
+    .flatMap(([key, starts]) => [
+      judge(key, wholes(starts, outline), outline, sums),
+      judge(`${key} …`, runs(starts, outline), outline, sums, RUN_FACTOR),
+    ])
+    .filter((group) => group !== null)
+    .sort((a, b) => b.score - a.score || size(b) - size(a))
+    .slice(0, MAX_CANDIDATES)
+  return choose(candidates, outline, sums)
+}
+
+/** A statement spread over several neighbours is rarer than one in an element. */
+const RUN_FACTOR = 0.8
+
+function size({ records }: Group): number {
+  return records.reduce((n, { start, end }) => n + end - start, 0)
+}
+
+/** Anchors of a page with running sums. */
+export interface Sums {
+  anchors: Anchors
+  dates: Int32Array
+  authors: Int32Array
+  ratings: Int32Array
+  /** Unlinked characters that anchors take, which are no words of a record. */
+  taken: Int32Array
+}
+
+function sumsOf(outline: Outline, anchors: Anchors): Sums {
+  const { dates, authors, ratings } = anchors
+  const count = (list: Anchor<unknown>[]) => running(outline, list, () => 1)
+  const takenOf = ({ index }: Anchor<unknown>) => {
+    const end = outline.ends[index] ?? index
+    const ink = sumOver(outline.ink, index, end)
+    return ink > 100 ? 0 : ink - sumOver(outline.linkedInk, index, end)
+  }
+  return {
+    anchors,
+    dates: count(dates),
+    authors: count(authors),
+    ratings: count(ratings),
+    taken: running(outline, notNested([...dates, ...authors, ...ratings], outline), takenOf),
+  }
+}
+
+function notNested(list: Anchor<unknown>[], { ends }: Outline): Anchor<unknown>[] {
+  let end = 0
+  return list
+    .toSorted((a, b) => a.index - b.index)
+    .filter(({ index }) => {
+      if (index < end) return false
+      end = ends[index] ?? index
+      return true
+    })
+}
+
+function running(
+  { elements }: Outline,
+  list: Anchor<unknown>[],
+  weight: (anchor: Anchor<unknown>) => number,
+): Int32Array {
+  const sums = new Int32Array(elements.length + 1)
+  for (const anchor of list) sums[anchor.index + 1] = (sums[anchor.index + 1] ?? 0) + weight(anchor)
+  for (let i = 1; i < sums.length; i++) sums[i] = (sums[i] ?? 0) + (sums[i - 1] ?? 0)
+  return sums
+}
+
+const CONTAINER =
+  /^(?:div|li|article|section|tr|table|tbody|dl|dt|dd|blockquote|ul|ol|td|p|span|aside|header|h[2-6]|hr|a|[a-z]+-[a-z-]+)$/
+
+/** Elements by what they share with others, each list in the page's order. */
+function candidatesOf(outline: Outline, sums: Sums): [string, number[]][] {
+  const lists = new Map<string, number[]>()
+  outline.elements.forEach((element, i) => {
+    if (!CONTAINER.test(element.name)) return
+    for (const key of likenesses(element, outline.parents[i] ?? -1)) {
+      const list = lists.get(key)
+      if (list === undefined) lists.set(key, [i])
+      else list.push(i)
+    }
+  })
+  return [...lists].filter(([, starts]) => {
+    const first = starts[0] ?? 0
+    const last = starts.at(-1) ?? 0
+    const end = Math.max(outline.ends[last] ?? 0, outline.ends[first] ?? 0)
+    return (
+      sumOver(outline.ink, first, end) > 0 &&
+      sumOver(sums.dates, first, end) +
+        sumOver(sums.authors, first, end) +
+        sumOver(sums.ratings, first, end) >
+        0
+    )
+  })
+}
+
+function* likenesses(element: MarkupElement, parent: number): Generator<string> {
+  const { name, attribs } = element
+  const tokens = (attribs['class'] ?? '').split(/\s+/).filter((token) => token !== '')
+  for (const token of tokens.slice(0, MAX_TOKENS)) yield `${name}.${token.replace(/\d+/g, '#')}`
+  const id = attribs['id']
+  if (id !== undefined && /\d/.test(id))
+    yield `${name}#${id.replace(/[\dA-Z]{2,}[\w-]*|\d+/g, '#')}`
+  for (const attribute of Object.keys(attribs).slice(0, 20)) {
+    if (/^data-.*id$/.test(attribute)) yield `${name}[${attribute}]`
+  }
+  if (tokens.length === 0) yield `${name}^${parent}`
+}
+
+function wholes(starts: number[], { ends }: Outline): Range[] {
+  return starts.map((start) => ({ start, end: ends[start] ?? start + 1 }))
+}
+
+/** From each element to the next among its siblings; the last as many siblings long as the longest before it. */
+function runs(starts: number[], outline: Outline): Range[] {
+  const { parents, ends } = outline
+  const ranges: Range[] = []
+  let longest = 0
+  starts.forEach((start, i) => {
+    const parent = parents[start] ?? -1
+    const next = starts[i + 1]
+    if (next !== undefined && parents[next] === parent) {
+      longest = Math.max(longest, siblingsBetween(start, next, outline))
+      ranges.push({ start, end: next })
+      return
+    }
+    let end = ends[start] ?? start + 1
+    const limit = parent < 0 ? end : (ends[parent] ?? end)
+    for (let n = 1; n < longest && end < limit; n++) end = ends[end] ?? limit
+    ranges.push({ start, end })
+  })
+  return longest > 1 ? ranges : []
+}
+
+function siblingsBetween(start: number, end: number, { ends }: Outline): number {
+  let n = 0
+  for (let i = start; i < end && n < 50; i = ends[i] ?? end) n += 1
+  return n
+}
+
+/** What one record holds of its own. */
+interface Holding {
+  dates: number
+  authors: number
+  ratings: number
+  /** Characters of words that are neither links nor anchors. */
+  free: number
+  /** The same place says twice when or by whom: it is more than one record. */
+  isSeveral: boolean
+}
+
+function judge(
+  key: string,
+  records: Range[],
+  outline: Outline,
+  sums: Sums,
+  factor = 1,
+  holes: Range[] = [],
+): Group | null {
+  const owned = records.map((range) => partsOf(range, [...nestedIn(range, records), ...holes]))
+  let score = 0
+  const valid: Range[] = []
+  let several = 0
+  records.forEach((range, i) => {
+    const holding = holdingOf(owned[i] ?? [], outline, sums)
+    const worth = holding.isSeveral ? 0 : worthOf(holding, outline.elements[range.start])
+    if (holding.isSeveral) several += 1
+    if (worth > 0) valid.push(range)
+    score += worth
+  })
+  score = factor * score - 2 * several
+  if (valid.length === 0 || score <= 0 || valid.length < records.length / 3) return null
+  const [first] = valid
+  const isNamed = first !== undefined && isStatement(outline.elements[first.start])
+  if (valid.length === 1 && !isNamed) return null
+  return { key, records: valid, score }
+}
+
+function isStatement(element: MarkupElement | undefined): boolean {
+  return element !== undefined && STATEMENT.test(namesOf(element))
+}
+
+/** 0 when it is no record. */
+function worthOf({ dates, authors, ratings, free }: Holding, element: MarkupElement | undefined) {
+  const marks = Math.min(1, dates) + Math.min(1, authors) + Math.min(1, ratings)
+  const isNamed = isStatement(element)
+  if (marks === 0 || (marks === 1 && !isNamed)) return 0
+  if (free < MIN_TEXT && ratings === 0) return 0
+  const text = free >= PROSE ? 1 : free >= MIN_TEXT ? 0.6 : 0.1
+  return (
+    text +
+    Math.min(1, dates) +
+    0.8 * Math.min(1, authors) +
+    Math.min(1, ratings) +
+    (isNamed ? 0.2 : 0)
+  )
+}
+
+function holdingOf(parts: Range[], outline: Outline, sums: Sums): Holding {
+  const over = (list: Int32Array) =>
+    parts.reduce((n, { start, end }) => n + sumOver(list, start, end), 0)
+  const dates = over(sums.dates)
+  const authors = over(sums.authors)
+  const free = over(outline.ink) - over(outline.linkedInk) - over(sums.taken)
+  return {
+    dates,
+    authors,
+    ratings: over(sums.ratings),
+    free,
+    isSeveral:
+      (dates > 1 && repeats(parts, sums.anchors.dates, dates)) ||
+      (authors > 1 && repeats(parts, sums.anchors.authors, authors)),
+  }
+}
+
+/** Whether the same place occurs twice with different words. */
+function repeats(parts: Range[], anchors: Anchor<{ value: string }>[], count: number): boolean {
+  if (count > MAX_ANCHORS_INSIDE) return true
+  const seen = new Map<string, string>()
+  for (const { start, end } of parts) {
+    for (let i = lowerBound(anchors, start); i < anchors.length; i++) {
+      const anchor = anchors[i]
+      if (anchor === undefined || anchor.index >= end) break
+      const before = seen.get(anchor.key)
+      if (before !== undefined && before !== anchor.value.value) return true
+      seen.set(anchor.key, anchor.value.value)
+    }
+  }
+  return false
+}
+
+/** The first of a sorted list at or behind an index. */
+export function lowerBound(list: readonly { index: number }[], index: number): number {
+  let low = 0
+  let high = list.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((list[middle]?.index ?? 0) < index) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Of a sorted list, those inside of a range and not inside of each other. */
+function nestedIn(range: Range, sorted: Range[]): Range[] {
+  const nested: Range[] = []
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle]?.start ?? 0) <= range.start) low = middle + 1
+    else high = middle
+  }
+  for (let i = low; i < sorted.length; i++) {
+    const one = sorted[i]
+    if (one === undefined || one.start >= range.end) break
+    if (one.start >= (nested.at(-1)?.end ?? 0) && one.end <= range.end) nested.push(one)
+  }
+  return nested
+}
+
+/** A range without its holes. */
+export function partsOf(range: Range, holes: Range[]): Range[] {
+  const parts: Range[] = []
+  let start = range.start
+  for (const hole of holes.toSorted((a, b) => a.start - b.start)) {
+    if (hole.start < start || hole.end > range.end) continue
+    if (hole.start > start) parts.push({ start, end: hole.start })
+    start = hole.end
+  }
+  if (start < range.end) parts.push({ start, end: range.end })
+  return parts
+}
+
+/** From the best on, those that say something which no better one says. */
+function choose(candidates: Group[], outline: Outline, sums: Sums): Group[] {
+  const chosen: Group[] = []
+  let taken: Range[] = []
+  for (const { key, records } of candidates) {
+    const free = records.filter((range) => isApart(range, taken, outline, sums))
+    const isRun = key.endsWith('…')
+    if (free.length === 0 || (isRun && free.length < records.length)) continue
+    const holes = free.flatMap((range) => nestedIn(range, taken))
+    const group = judge(key, free, outline, sums, 1, holes)
+    if (group === null || (isRun && holes.length > 0)) continue
+    chosen.push(group)
+    taken = [...taken, ...group.records].sort((a, b) => a.start - b.start || b.end - a.end)
+  }
+  return chosen
+}
+
+/** Beside all that is taken, around some, or inside of one that remains a record without it. */
+function isApart(range: Range, taken: Range[], outline: Outline, sums: Sums): boolean {
+  for (const other of taken) {
+    if (other.end <= range.start || other.start >= range.end) continue
+    if (other.start === range.start) return false
+    if (other.start > range.start && other.end <= range.end) continue
+    if (other.start > range.start || range.end > other.end) return false
+    const element = outline.elements[range.start]
+    if (element === undefined || !ANSWER.test(namesOf(element))) return false
+    const others = nestedIn(other, taken)
+    const inner = holdingOf([range], outline, sums)
+    const left = holdingOf(
+      partsOf(
+        other,
+        [...others, range].sort((a, b) => a.start - b.start),
+      ),
+      outline,
+      sums,
+    )
+    const isWhole = inner.free >= MIN_TEXT && (inner.dates > 0 || inner.authors > 0)
+    const isLeft = left.free >= MIN_TEXT && left.authors + left.dates > 0
+    if (!isWhole || !isLeft || (inner.dates > 0 && left.dates === 0)) return false
+    if (inner.authors > 0 && left.authors === 0) return false
+  }
+  return true
+}
+
+/** Names of what stands inside of a statement and is one itself. */
+const ANSWER =
+  /(?:^|[^a-z])(?:[a-z]*comments?|repl(?:y|ies)|[a-z]*answers?|responses?|antwort|reponse|respuesta|risposta|kommentar)(?:[^a-z]|$)/
+
+/** The records of all groups that stand inside of one: what is in them is not its own. */
+export function holesOf(range: Range, groups: Group[]): Range[] {
+  const all = groups.flatMap(({ records }) => records)
+  return nestedIn(
+    range,
+    all.sort((a, b) => a.start - b.start || b.end - a.end),
+  )
+}
