@@ -277,7 +277,7 @@ export function lowerBound(list: readonly { index: number }[], index: number): n
 }
 
 /** Of a sorted list, those inside of a range and not inside of each other. */
-function nestedIn(range: Range, sorted: Range[]): Range[] {
+export function nestedIn(range: Range, sorted: Range[]): Range[] {
   const nested: Range[] = []
   let low = 0
   let high = sorted.length
@@ -354,12 +354,3 @@ function isApart(range: Range, taken: Range[], outline: Outline, sums: Sums): bo
 /** Names of what stands inside of a statement and is one itself. */
 const ANSWER =
   /(?:^|[^a-z])(?:[a-z]*comments?|repl(?:y|ies)|[a-z]*answers?|responses?|antwort|reponse|respuesta|risposta|kommentar)(?:[^a-z]|$)/
-
-/** The records of all groups that stand inside of one: what is in them is not its own. */
-export function holesOf(range: Range, groups: Group[]): Range[] {
-  const all = groups.flatMap(({ records }) => records)
-  return nestedIn(
-    range,
-    all.sort((a, b) => a.start - b.start || b.end - a.end),
-  )
-}

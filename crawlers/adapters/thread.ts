@@ -1,0 +1,23 @@
+import type { Adapter } from '../adapter.ts'
+import { itemOf, statementsOf } from '../records/statements.ts'
+
+/** Posts, comments, questions and answers in repeated blocks, by what they show: a name, a date, words. */
+export const adapter: Adapter = {
+  name: 'thread',
+  recognises: 'posts, comments, questions and answers shown in repeated blocks, without any markup',
+  triedLive: null,
+  detect: (document) => {
+    const count = postsOf(document).length
+    return count === 0 ? null : { confidence: 0.4, why: `${count} blocks that look like posts` }
+  },
+  read: (document) => ({
+    items: postsOf(document).map((post) => itemOf(post, 'thread')),
+    aggregates: [],
+    next: [],
+    problems: [],
+  }),
+}
+
+function postsOf(document: Parameters<Adapter['read']>[0]) {
+  return statementsOf(document).filter(({ type }) => type !== 'review')
+}
