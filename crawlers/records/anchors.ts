@@ -84,7 +84,9 @@ export function shapeOf(element: MarkupElement): string {
     .filter((token) => token !== '' && token.length < 60 && !STATE.test(token))
     .slice(0, 2)
     .map((token) => token.replace(/\d+/g, '#'))
-  const shape = [element.name, ...tokens].join('.')
+  const made =
+    element.attribs['itemprop'] ?? element.attribs['data-hook'] ?? element.attribs['data-testid']
+  const shape = [element.name, ...tokens, ...(made === undefined ? [] : [`=${made}`])].join('.')
   shapes.set(element, shape)
   return shape
 }
@@ -124,7 +126,7 @@ function dateOf(element: MarkupElement, index: number, outline: Outline): ShownD
     if (at === 'content' && element.name !== 'meta') continue
     const isMachine = ISO.test(value) || (at !== 'title' && EPOCH.test(value))
     if (isMachine) return { value: value.trim(), at, isExact: true }
-    if (at === 'title' || at === 'datetime' || at === 'data-date' || at === 'data-datetime') {
+    if (at === 'title' || at === 'datetime' || at === 'content' || at.startsWith('data-date')) {
       if (isMostlyDate(value)) return { value: value.trim(), at, isExact: /\d:\d/.test(value) }
     }
   }
@@ -179,12 +181,12 @@ function authorOf(element: MarkupElement, index: number, outline: Outline): Show
     return named(attribs['content'] ?? '', null, 'meta', 3)
   }
   if (ink === 0 || ink > MAX_NAME) return null
-  const names = namesOf(element)
   const href = name === 'a' ? (attribs['href'] ?? '') : ''
   const isProfile = PROFILE.test(href) && !/(?:^|[?&/])(?:register|login|signup)/i.test(href)
-  const isAuthor = NAMED.test(names) && !NO_NAME.test(names.replace(NAMED, ' '))
-  const strength =
-    (isAuthor ? 3 : NAME_HINT.test(names) && !NO_NAME.test(names) ? 1 : 0) + (isProfile ? 1.5 : 0)
+  const words = namesOf(element).split(/\s+/)
+  const isAuthor = words.some((word) => NAMED.test(word) && !NO_NAME.test(word.replace(NAMED, ' ')))
+  const isHinted = words.some((word) => NAME_HINT.test(word) && !NO_NAME.test(word))
+  const strength = (isAuthor ? 3 : isHinted ? 1 : 0) + (isProfile ? 1.5 : 0)
   if (strength > 0) {
     const value = lineOf(element) ?? ''
     return named(value, isProfile ? href : null, isAuthor ? 'author' : 'name', strength)
@@ -202,7 +204,7 @@ const BY =
 const BEFORE =
   /^(?:(?:written |posted |reviewed |submitted |review )?by|von|par|por|door|przez|autor|author)\s?:?\s+/iu
 const BEHIND =
-  /\s*(?:says|said|sagt|schreibt|schrieb|dice|dijo|dit|écrit|a écrit|ha detto|ha scritto|scrive|disse|diz|zegt|schreef|pisze|wrote|writes)?\s*[:,|·•–-]?\s*$/iu
+  /\s*(?:(?:is|ist|está|est|è) (?:offline|online)|says|said|sagt|schreibt|schrieb|dice|dijo|dit|écrit|a écrit|ha detto|ha scritto|scrive|disse|diz|zegt|schreef|pisze|wrote|writes)?\s*[:,|·•–-]?\s*$/iu
 
 function named(
   text: string,

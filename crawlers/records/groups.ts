@@ -22,6 +22,8 @@ const MAX_CANDIDATES = 40
 const MAX_ANCHORS_INSIDE = 80
 const MIN_TEXT = 3
 const PROSE = 20
+/** Records of a group hold about the same; what holds less is something else that looks alike. */
+const MIN_OF_MEDIAN = 0.57
 
 /** Words for statements, in names that makers give. */
 export const STATEMENT =
@@ -55,6 +57,8 @@ function size({ records }: Group): number {
 /** Anchors of a page with running sums. */
 export interface Sums {
   anchors: Anchors
+  /** Authors that are more than a guess. */
+  sure: Anchors['authors']
   dates: Int32Array
   authors: Int32Array
   ratings: Int32Array
@@ -72,6 +76,7 @@ function sumsOf(outline: Outline, anchors: Anchors): Sums {
   }
   return {
     anchors,
+    sure: authors.filter(({ value }) => value.strength >= 2),
     dates: count(dates),
     authors: count(authors),
     ratings: count(ratings),
@@ -193,18 +198,18 @@ function judge(
   holes: Range[] = [],
 ): Group | null {
   const owned = records.map((range) => partsOf(range, [...nestedIn(range, records), ...holes]))
-  let score = 0
-  const valid: Range[] = []
-  let several = 0
-  records.forEach((range, i) => {
+  const worths = records.map((range, i) => {
     const holding = holdingOf(owned[i] ?? [], outline, sums)
-    const worth = holding.isSeveral ? 0 : worthOf(holding, outline.elements[range.start])
-    if (holding.isSeveral) several += 1
-    if (worth > 0) valid.push(range)
-    score += worth
+    return holding.isSeveral ? -1 : worthOf(holding, outline.elements[range.start])
   })
-  score = factor * score - 2 * several
-  if (valid.length === 0 || score <= 0 || valid.length < records.length / 3) return null
+  const middle = worths.filter((worth) => worth > 0).sort((a, b) => a - b)
+  const least = MIN_OF_MEDIAN * (middle[middle.length >> 1] ?? 0)
+  const valid = records.filter((_, i) => (worths[i] ?? 0) > 0 && (worths[i] ?? 0) >= least)
+  if (valid.length === 0 || valid.length < records.length / 3) return null
+  const sum = worths.reduce((n, worth) => n + (worth >= least ? worth : worth < 0 ? -2 : 0), 0)
+  const isNamedSo = STATEMENT.test(key.toLowerCase())
+  const score = factor * sum * (0.7 + (0.3 * valid.length) / records.length) * (isNamedSo ? 1.1 : 1)
+  if (score <= 0) return null
   const [first] = valid
   const isNamed = first !== undefined && isStatement(outline.elements[first.start])
   if (valid.length === 1 && !isNamed) return null
@@ -244,7 +249,7 @@ function holdingOf(parts: Range[], outline: Outline, sums: Sums): Holding {
     free,
     isSeveral:
       (dates > 1 && repeats(parts, sums.anchors.dates, dates)) ||
-      (authors > 1 && repeats(parts, sums.anchors.authors, authors)),
+      (authors > 1 && repeats(parts, sums.sure, authors)),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { MentionType } from '../../schema/mention.ts'
 import type { Document } from '../document.ts'
-import { elementAround } from '../page-blocks.ts'
 import { isElement, type MarkupElement, textOf } from '../markup.ts'
+import { elementAround } from '../page-blocks.ts'
 import { absoluteUrl, hostOf, isSameSite, listKey } from '../web-address.ts'
 import { STATEMENT } from './groups.ts'
 import { namesOf, type Outline, sumOver } from './outline.ts'
@@ -10,7 +10,8 @@ import type { PageRecord } from './record.ts'
 const REVIEW =
   /(?:^|[^a-z])(?:[a-z]*reviews?|ratings?|opinions?|opinia|opinie|avis|bewertung(?:en)?|rezension(?:en)?|recensioni?|recensione|resenas?|avaliac(?:ao|oes)|beoordeling(?:en)?|testimonials?|ugc|kritik)(?![a-z])/
 const QUESTION = /(?:^|[^a-z])(?:questions?|frage|pregunta|domanda|pergunta|vraag|pytanie)(?![a-z])/
-const ANSWER = /(?:^|[^a-z])(?:[a-z]*answers?|antwort|reponse|respuesta|risposta|resposta|antwoord|odpowiedz)(?![a-z-]*(?:count|link|form))/
+const ANSWER =
+  /(?:^|[^a-z])(?:[a-z]*answers?|antwort|reponse|respuesta|risposta|resposta|antwoord|odpowiedz)(?![a-z-]*(?:count|link|form))/
 const COMMENT =
   /(?:^|[^a-z])(?:[a-z]*comments?|kommentar(?:e|er)?|commentaires?|commento|commenti|comentarios?|reacties?|komentarz[ey]?)(?:[^a-z]|$)/
 const PRICE = /(?:[$€£¥]|USD|EUR|GBP|R\$)\s?\d|\d\s?(?:€|zł|zl|kr|EUR|USD|PLN|£|円|元)(?!\p{L})/u
@@ -30,7 +31,11 @@ export function isForum(document: Document): boolean {
  * What kind of statements the records of a group are; null when they are none: products with stars, teasers of other
  * pages, lists of threads, people.
  */
-export function kindOf(records: PageRecord[], outline: Outline, document: Document): MentionType | null {
+export function kindOf(
+  records: PageRecord[],
+  outline: Outline,
+  document: Document,
+): MentionType | null {
   const [first] = records
   if (first === undefined) return null
   const share = (is: (record: PageRecord) => boolean) => records.filter(is).length / records.length
@@ -42,9 +47,12 @@ export function kindOf(records: PageRecord[], outline: Outline, document: Docume
   const isReview = REVIEW.test(own) || REVIEW.test(around)
   const linked = share((record) => isMostlyLinks(record, outline))
   if (linked > 0.5 && !(isDated && isReview)) return null
-  if (isRated && !isDated && (!isReview || share((record) => isPriced(record, outline)) > 0.3)) return null
+  if (isRated && records.length === 1 && !(isDated && isSigned && REVIEW.test(own))) return null
+  if (isRated && !isDated && (!isReview || share((record) => isPriced(record, outline)) > 0.3))
+    return null
   if (!isRated && !isDated && !isSigned) return null
-  if (isRated || (isReview && !COMMENT.test(own) && !isForum(document))) {
+  const forum = isForum(document)
+  if ((isRated && (!forum || isReview)) || (isReview && !COMMENT.test(own) && !forum)) {
     return isDated || isSigned || isReview ? 'review' : null
   }
   if (share((record) => isTeaser(record, outline, document)) > 0.5) return null
@@ -53,8 +61,14 @@ export function kindOf(records: PageRecord[], outline: Outline, document: Docume
   if (!isDated && !STATEMENT.test(own)) return null
   if (ANSWER.test(own)) return 'answer'
   if (QUESTION.test(own) && !COMMENT.test(own)) return 'question'
-  const type = isForum(document) ? 'post' : COMMENT.test(names) ? 'comment' : STATEMENT.test(own) ? 'post' : null
-  if (type === 'post' && records.length === 1 && !isForum(document)) return null
+  const type = forum
+    ? 'post'
+    : COMMENT.test(names)
+      ? 'comment'
+      : STATEMENT.test(own)
+        ? 'post'
+        : null
+  if (type === 'post' && records.length === 1 && !forum) return null
   return type
 }
 
@@ -75,14 +89,15 @@ function namesOfAncestors(element: MarkupElement, levels: number): string {
 
 function isMostlyLinks({ range }: PageRecord, { ink, linkedInk }: Outline): boolean {
   const all = sumOver(ink, range.start, range.end)
-  return all === 0 || sumOver(linkedInk, range.start, range.end) > 0.6 * all
+  return all === 0 || sumOver(linkedInk, range.start, range.end) > 0.75 * all
 }
 
 function isPriced(record: PageRecord, { elements }: Outline): boolean {
   return record.own.some((i) => {
     const element = elements[i]
     return element?.children.some(
-      (node) => 'data' in node && node.type === 'text' && node.data.length < 60 && PRICE.test(node.data),
+      (node) =>
+        'data' in node && node.type === 'text' && node.data.length < 60 && PRICE.test(node.data),
     )
   })
 }

@@ -90,6 +90,7 @@ export function namesOf(element: MarkupElement): string {
   const words = names
     .slice(0, MAX_NAMES)
     .replace(/([a-z])(?=[A-Z])/g, '$1-')
+    .replaceAll('__', ' ')
     .replace(/_+/g, '-')
     .toLowerCase()
   known.set(element, words)

@@ -1,6 +1,6 @@
 import type { MarkupElement } from '../markup.ts'
-import type { Anchor, Anchors, ShownAuthor, ShownDate } from './anchors.ts'
 import type { ShownRating } from '../written/shown-rating.ts'
+import type { Anchor, Anchors, ShownAuthor, ShownDate } from './anchors.ts'
 import { type Group, lowerBound, nestedIn, partsOf, type Range } from './groups.ts'
 import type { Outline } from './outline.ts'
 
@@ -40,7 +40,9 @@ function recordsOfGroup(
         {
           range,
           element,
-          own: parts.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, i) => start + i)),
+          own: parts.flatMap(({ start, end }) =>
+            Array.from({ length: end - start }, (_, i) => start + i),
+          ),
           dates: inParts(anchors.dates, parts),
           authors: inParts(anchors.authors, parts),
           ratings: inParts(anchors.ratings, parts),

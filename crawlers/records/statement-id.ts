@@ -10,9 +10,11 @@ import type { PageRecord } from './record.ts'
 /** An element's id names a statement: a word for one and a number or a code, or a long number. */
 const STATEMENT_ID =
   /^(?:[a-z]+[-_])*(?:reviews?|rev|comments?|posts?|answers?|questions?|reply|replies|message|msg|opinion|opinia|avis|entry|beitrag|kommentar|commentaire|p|pid|c|thing|item|node|thread|td_post)[-_:.]?(?:id)?[-_:.=]?(?=[\w-]*\d)[\w-]{1,60}$/i
-const DATA_ID = /^data-(?:[a-z]+-){0,3}(?:review|comment|post|answer|question|message|reply|opinion|entry|item|object|content)?-?(?:id|key|fullname)$/
+const DATA_ID =
+  /^data-(?:[a-z]+-){0,3}(?:review|comment|post|answer|question|message|reply|opinion|entry|item|object|content)?-?(?:id|key|fullname)$/
 const MAX_LOOKED_AT = 60
-const PREFIX = /^(?:p|c|pid|td_post|thing|item|node|entry|opinion|opinia|avis|beitrag|kommentar|edit|post_message)[-_:]?(?=\d)/i
+const PREFIX =
+  /^(?:p|c|pid|td_post|thing|item|node|entry|opinion|opinia|avis|beitrag|kommentar|edit|post_message)[-_:]?(?=\d)/i
 
 /** The site's own id of each record, where the records show different ones at the same place. */
 export function idsOf(
@@ -71,7 +73,8 @@ function candidatesOf(
     const fragment = /#([\w-]{1,60})$/.exec(href)?.[1]
     if (fragment !== undefined && STATEMENT_ID.test(fragment)) {
       const url = absoluteUrl(href, document.baseUrl)
-      if (url !== null && page !== null && listKey(url) === listKey(page)) add(i, place, 'permalink', fragment, 1.5)
+      if (url !== null && page !== null && listKey(url) === listKey(page))
+        add(i, place, 'permalink', fragment, 1.5)
     }
   }
   return list

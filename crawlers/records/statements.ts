@@ -6,7 +6,14 @@ import { isElement, type MarkupElement, type MarkupNode } from '../markup.ts'
 import { elementAround } from '../page-blocks.ts'
 import type { PlacedText } from '../thing.ts'
 import { absoluteUrl, isSameSite, listKey, pathKey } from '../web-address.ts'
-import { type Anchor, anchorsOf, namesAround, placeOf, type ShownAuthor, type ShownDate } from './anchors.ts'
+import {
+  type Anchor,
+  anchorsOf,
+  namesAround,
+  placeOf,
+  type ShownAuthor,
+  type ShownDate,
+} from './anchors.ts'
 import { choosePlace } from './choose-place.ts'
 import { groupsOf } from './groups.ts'
 import { kindOf } from './kind.ts'
@@ -40,10 +47,9 @@ export function statementsOf(document: Document): Statement[] {
 export function itemOf({ type, fields, replies }: Statement, adapter: string): RawItem {
   const named = <T extends object>(values: T) =>
     Object.fromEntries(
-      Object.entries(values as Record<string, PlacedText>).map(([name, value]): [string, RawValue] => [
-        name,
-        { ...value, adapter },
-      ]),
+      Object.entries(values as Record<string, PlacedText>).map(
+        ([name, value]): [string, RawValue] => [name, { ...value, adapter }],
+      ),
     )
   return { kind: 'item', type, fields: named(fields), aspects: [], replies: replies.map(named) }
 }
@@ -66,7 +72,12 @@ interface Read {
   statement: Statement
 }
 
-function readGroup(all: PageRecord[], type: MentionType, outline: Outline, document: Document): Read[] {
+function readGroup(
+  all: PageRecord[],
+  type: MentionType,
+  outline: Outline,
+  document: Document,
+): Read[] {
   const replies = new Map<PageRecord, Statement['replies']>()
   const records = all.map((record) => {
     if (type !== 'review') return record
@@ -74,10 +85,22 @@ function readGroup(all: PageRecord[], type: MentionType, outline: Outline, docum
     if (reply !== null) replies.set(rest, [reply])
     return rest
   })
-  const dates = choosePlace(records, ({ dates }) => dates, (date) => worthOfDate(date, outline))
-  const authors = choosePlace(records, ({ authors }) => authors, (author) => worthOfAuthor(author, outline))
+  const dates = choosePlace(
+    records,
+    ({ dates }) => dates,
+    (date) => worthOfDate(date, outline),
+  )
+  const authors = choosePlace(
+    records,
+    ({ authors }) => authors,
+    (author) => worthOfAuthor(author, outline),
+  )
   const ratings = choosePlace(records, ({ ratings }) => ratings, worthOfRating)
-  const titles = choosePlace(records, (record) => titlesIn(record, outline), ({ value }) => value.worth)
+  const titles = choosePlace(
+    records,
+    (record) => titlesIn(record, outline),
+    ({ value }) => value.worth,
+  )
   const ids = idsOf(records, outline, document)
   const words = wordsOf(records, outline)
   const best = type === 'review' ? scaleOf([...ratings.values()].map(({ value }) => value)) : null
@@ -86,9 +109,9 @@ function readGroup(all: PageRecord[], type: MentionType, outline: Outline, docum
     const titleElement = title === undefined ? undefined : outline.elements[title.index]
     const text = textOf(record, words.get(record), titleElement, outline)
     const rating = type === 'review' ? ratings.get(record)?.value : undefined
-    if (text === null && rating === undefined) return []
     const author = authors.get(record)?.value
     const date = dates.get(record)
+    if (text === null && (rating === undefined || date === undefined)) return []
     const scale = rating?.best ?? (rating === undefined ? undefined : (best ?? undefined))
     const fields: Record<string, PlacedText | undefined | null> = {
       sourceItemId: ids.get(record),
@@ -116,12 +139,15 @@ function readGroup(all: PageRecord[], type: MentionType, outline: Outline, docum
 
 /** Ratings above five on a page are on a scale of ten. */
 function scaleOf(ratings: { value: string; best?: string }[]): string | null {
-  const bare = ratings.filter(({ best }) => best === undefined).map(({ value }) => Number(value.replace(',', '.')))
+  const bare = ratings
+    .filter(({ best }) => best === undefined)
+    .map(({ value }) => Number(value.replace(',', '.')))
   const most = Math.max(0, ...bare)
   return most > 5 && most <= 10 ? '10' : null
 }
 
-const DATE_NAMES = /(?:^|[^a-z])(?:date|time|datetime|posted|published|publish|created|submitted|ago|datum|fecha|data|when|timestamp|dtreviewed|relative-time)(?![a-z])/
+const DATE_NAMES =
+  /(?:^|[^a-z])(?:date|time|datetime|posted|published|publish|created|submitted|ago|datum|fecha|data|when|timestamp|dtreviewed|relative-time)(?![a-z])/
 const NO_DATE =
   /(?:^|[^a-z])(?:join(?:ed)?|regist(?:er|ered|riert)?|since|member|edit(?:ed)?|modified|updated|last|visit|seen|expires?|purchase|stay|visited|birth|signature)(?![a-z])/
 const NO_DATE_WORDS =
@@ -136,7 +162,8 @@ function worthOfDate({ index, value }: Anchor<ShownDate>, { elements }: Outline)
   if (NO_DATE_WORDS.test(value.value) || NO_DATE_WORDS.test(label)) return 0.05
   let worth = 1 + (value.isExact ? 1 : 0) + (element.name === 'time' ? 0.5 : 0)
   if (DATE_NAMES.test(names)) worth += 1
-  if (NO_DATE.test(names) || (around !== null && /signature|quote/.test(namesOf(around)))) worth -= 0.9
+  if (NO_DATE.test(names) || (around !== null && /signature|quote/.test(namesOf(around))))
+    worth -= 0.9
   if (/(?:19|20)\d{2}|\d[./-]\d/.test(value.value)) worth += 0.3
   if (element.name === 'p' || value.value.length > 60) worth -= 0.4
   return Math.max(0.05, worth)
@@ -155,7 +182,8 @@ function worthOfAuthor({ index, value }: Anchor<ShownAuthor>, { elements }: Outl
   const element = elements[index]
   if (element === undefined) return 0
   const names = namesAround(element)
-  if (/quote|signature|mention|in-reply|reply-to|edited|last-edit|like|react|tag/.test(names)) return 0.05
+  if (/quote|signature|mention|in-reply|reply-to|edited|last-edit|like|react|tag/.test(names))
+    return 0.05
   return value.strength + (/^(?:a|b|strong|cite|h[2-6]|span)$/.test(element.name) ? 0.2 : 0)
 }
 
@@ -163,8 +191,10 @@ function worthOfRating({ value }: { value: { at: string; best?: string } }): num
   return value.best === undefined ? 1 : 1.5
 }
 
-const TITLE = /(?:^|[^a-z])(?:[a-z]*title|headline|subject|summary|heading|titulo|titre|titel|tytul)(?![a-z])/
-const NO_TITLE = /user|member|author|rank|custom|profile|badge|product|item-?title|avatar|list-title|group-title/
+const TITLE =
+  /(?:^|[^a-z])(?:[a-z]*title|headline|subject|summary|heading|titulo|titre|titel|tytul)(?![a-z])/
+const NO_TITLE =
+  /user|member|author|rank|custom|profile|badge|product|item-?title|avatar|list-title|group-title/
 
 interface Title {
   value: string
@@ -223,7 +253,9 @@ function permalinkOf(
   const page = absoluteUrl(document.page.finalUrl, null)
   const url = link == null ? null : absoluteUrl(link.attribs['href'] ?? '', document.baseUrl)
   if (url === null || (page !== null && !isSameSite(url, page))) return null
-  return record.authors.some(({ index }) => elements[index] === link) ? null : { value: url, at: 'permalink' }
+  return record.authors.some(({ index }) => elements[index] === link)
+    ? null
+    : { value: url, at: 'permalink' }
 }
 
 function addressOf(href: string, { baseUrl }: Document): PlacedText | null {
@@ -242,9 +274,11 @@ function threadOf(type: MentionType, document: Document): Fields {
 function addParents(read: Read[]): void {
   const open: Read[] = []
   for (const one of read) {
-    while (open.length > 0 && (open.at(-1)?.record.range.end ?? 0) <= one.record.range.start) open.pop()
+    while (open.length > 0 && (open.at(-1)?.record.range.end ?? 0) <= one.record.range.start)
+      open.pop()
     const id = open.at(-1)?.statement.fields.sourceItemId
-    if (id !== undefined) one.statement.fields.inReplyTo = { value: id.value, at: 'statement around' }
+    if (id !== undefined)
+      one.statement.fields.inReplyTo = { value: id.value, at: 'statement around' }
     open.push(one)
   }
 }
@@ -260,7 +294,11 @@ function withoutReply(
 ): { rest: PageRecord; reply: Statement['replies'][number] | null } {
   const start = record.own.find((i) => {
     const element = elements[i]
-    if (element === undefined || i === record.range.start || !/^(?:div|li|section|article|blockquote|dl|p|td|tr)$/.test(element.name)) {
+    if (
+      element === undefined ||
+      i === record.range.start ||
+      !/^(?:div|li|section|article|blockquote|dl|p|td|tr)$/.test(element.name)
+    ) {
       return false
     }
     return REPLY.test(namesOf(element)) && sumOver(ink, i, ends[i] ?? i) >= MIN_REPLY
@@ -271,7 +309,10 @@ function withoutReply(
   const element = elements[start]
   const date = record.dates.find((one) => !isOutside(one))?.value
   const author = record.authors.find((one) => !isOutside(one))?.value
-  const text = element === undefined ? null : wordsMarkup(element.children, (one) => /^(?:time|h[1-6])$/.test(one.name))
+  const text =
+    element === undefined
+      ? null
+      : wordsMarkup(element.children, (one) => /^(?:time|h[1-6])$/.test(one.name))
   if (text === null) return { rest: record, reply: null }
   return {
     rest: {

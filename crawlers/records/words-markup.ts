@@ -1,11 +1,15 @@
 import { isElement, type MarkupElement, type MarkupNode } from '../markup.ts'
 
 const SILENT = new Set(
-  'script style template noscript head title meta link form button select textarea input svg iframe object audio video canvas'.split(' '),
+  'script style template noscript head title meta link button select textarea input svg iframe object audio video canvas'.split(
+    ' ',
+  ),
 )
 /** Their markup tells lines and paragraphs apart. */
 const KEPT = new Set(
-  'p br ul ol li blockquote pre table tr td th div section article h1 h2 h3 h4 h5 h6 dl dt dd hr figure figcaption'.split(' '),
+  'p br ul ol li blockquote pre table tr td th div section article h1 h2 h3 h4 h5 h6 dl dt dd hr figure figcaption'.split(
+    ' ',
+  ),
 )
 /** Beyond this it is no statement by one author. */
 const MAX_CHARACTERS = 200_000
@@ -21,7 +25,11 @@ export function wordsMarkup(
   const parts: string[] = []
   let ink = 0
   const waiting: (MarkupNode | string)[] = nodes.toReversed()
-  for (let next = waiting.pop(); next !== undefined && ink <= MAX_CHARACTERS; next = waiting.pop()) {
+  for (
+    let next = waiting.pop();
+    next !== undefined && ink <= MAX_CHARACTERS;
+    next = waiting.pop()
+  ) {
     if (typeof next === 'string') parts.push(next)
     else if (!isElement(next)) {
       if (!('data' in next) || next.type !== 'text') continue

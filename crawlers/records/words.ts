@@ -1,4 +1,4 @@
-import { isElement, type MarkupElement, type MarkupNode } from '../markup.ts'
+import { elementsBelow, isElement, type MarkupElement, type MarkupNode } from '../markup.ts'
 import { shapeOf } from './anchors.ts'
 import { inkOf, namesOf, type Outline } from './outline.ts'
 import type { PageRecord } from './record.ts'
@@ -9,13 +9,18 @@ const NOT_WORDS =
 /** Though something in them sounds like the above. */
 const WORDS =
   /(?:^|[^a-z])(?:[a-z]*(?:content|text|body|message|words|description|comment-content|entry)|post|comment|review)(?![a-z-])/
-export const QUOTE = /(?:^|[^a-z])(?:quote|block-?quote|bb-?quote|bbcode-?quote|quoted|quotebox|quoteheader|citation|cite)(?![a-z])/
+export const QUOTE =
+  /(?:^|[^a-z])(?:quote[dr]?|block-?quote|bb-?quote|bbcode-?quote|quote-?(?:box|header|title|author|body|content|text|container)|citation|zitat)(?![a-z])/
 const SILENT = new Set(
-  'script style template noscript form button nav select textarea input svg iframe object time head audio video canvas'.split(' '),
+  'script style template noscript button nav select textarea input svg iframe object time head audio video canvas'.split(
+    ' ',
+  ),
 )
 /** What text is made of: its markup goes no deeper than the words that it holds. */
 const TEXTUAL = new Set(
-  'p br b i em strong u s a ul ol li blockquote pre code img q small sub sup h2 h3 h4 h5 h6 font hr figure center del ins abbr mark kbd'.split(' '),
+  'p br b i em strong u s a ul ol li blockquote pre code img q small sub sup h2 h3 h4 h5 h6 font hr figure center del ins abbr mark kbd'.split(
+    ' ',
+  ),
 )
 
 /** The words of a record, as nodes of its block, and what in them is not its own. */
@@ -33,7 +38,9 @@ export function wordsOf(records: PageRecord[], outline: Outline): Map<PageRecord
   const ink = new Map<MarkupElement, number>()
   const insides = records.map((record) => insideOf(record, outline, boilerplate, ink))
   let level = records.map((record, i) => ({ record, inside: insides[i], element: record.element }))
-  const isRun = records.some(({ range, element }) => (outline.ends[range.start] ?? 0) < range.end && element !== null)
+  const isRun = records.some(
+    ({ range, element }) => (outline.ends[range.start] ?? 0) < range.end && element !== null,
+  )
   if (isRun) level = level.map((one) => ({ ...one, element: one.record.element }))
   const found = new Map<PageRecord, RecordWords>()
   for (let depth = 0; depth < 40; depth++) {
@@ -84,7 +91,8 @@ function insideOf(
   for (const { index } of [...record.dates, ...record.authors, ...record.ratings]) {
     const element = outline.elements[index]
     const size = (outline.ink[outline.ends[index] ?? 0] ?? 0) - (outline.ink[index] ?? 0)
-    if (element !== undefined && size <= 100 && index !== record.range.start && isAlone(element)) out.add(element)
+    if (element !== undefined && size <= 100 && index !== record.range.start && isAlone(element))
+      out.add(element)
   }
   for (let i = record.range.start; i < record.range.end; i++) {
     const element = outline.elements[i]
@@ -110,10 +118,20 @@ function isAlone(element: MarkupElement): boolean {
 function isNoWords(element: MarkupElement, outline: Outline, index: number): boolean {
   if (SILENT.has(element.name)) return true
   const names = namesOf(element)
-  if (QUOTE.test(names)) return true
+  if (QUOTE.test(names) || (element.name === 'blockquote' && !WORDS.test(names))) return true
+  if (element.name === 'form') return isFilledIn(element)
   if (!NOT_WORDS.test(names)) return false
   const size = (outline.ink[outline.ends[index] ?? 0] ?? 0) - (outline.ink[index] ?? 0)
   return !WORDS.test(names) || size < 3
+}
+
+/** Whether a form has fields for writing: some forums put a whole post in one without. */
+function isFilledIn(form: MarkupElement): boolean {
+  for (const { name, attribs } of elementsBelow(form)) {
+    if (name === 'textarea' || name === 'select') return true
+    if (name === 'input' && /^(?:text|email|search|url)?$/i.test(attribs['type'] ?? '')) return true
+  }
+  return false
 }
 
 /** Characters of words in each element of a record, with all below it. */
@@ -143,6 +161,7 @@ function measure(
 }
 
 const MIN_SHARE = 0.55
+const MAX_VOTE = 400
 
 /** One step inwards: the place that holds most of the words, in each record that has it; null at the words. */
 function inner(
@@ -158,13 +177,15 @@ function inner(
     const nodes = isRun ? siblingsOf(record, outline) : element.children
     for (const node of nodes) {
       if (!isElement(node)) {
-        const own = 'data' in node && node.type === 'text' ? inkOf(node.data) : 0
+        const own =
+          'data' in node && node.type === 'text' ? Math.min(MAX_VOTE, inkOf(node.data)) : 0
         all += own
         textual += own
         continue
       }
       if (inside?.has(node)) continue
-      const size = ink.get(node) ?? 0
+      // A long listing in one record must not speak for all.
+      const size = Math.min(MAX_VOTE, ink.get(node) ?? 0)
       all += size
       if (TEXTUAL.has(node.name)) textual += size
       totals.set(shapeOf(node), (totals.get(shapeOf(node)) ?? 0) + size)
@@ -173,19 +194,25 @@ function inner(
   let best = ''
   for (const [shape, size] of totals) if (size > (totals.get(best) ?? 0)) best = shape
   if ((totals.get(best) ?? 0) < MIN_SHARE * all) return null
-  if (!isRun && textual > 0.5 * all && TEXTUAL.has(best.split('.')[0] ?? '') && !isNamedText(best)) return null
+  if (!isRun && textual > 0.5 * all && TEXTUAL.has(best.split('.')[0] ?? '') && !isNamedText(best))
+    return null
   const found = new Map<PageRecord, MarkupElement>()
   let several = 0
   for (const { record, inside, element } of level) {
     const nodes = isRun ? siblingsOf(record, outline) : element.children
     const fits = nodes.filter(
-      (node): node is MarkupElement => isElement(node) && !inside?.has(node) && shapeOf(node) === best && (ink.get(node) ?? 0) > 0,
+      (node): node is MarkupElement =>
+        isElement(node) && !inside?.has(node) && shapeOf(node) === best && (ink.get(node) ?? 0) > 0,
     )
     if (fits.length > 1) several += 1
     const [first] = fits.toSorted((a, b) => (ink.get(b) ?? 0) - (ink.get(a) ?? 0))
     if (first !== undefined) found.set(record, first)
   }
-  return several > 0.2 * level.length && several > 1 && !isRun ? null : found.size === 0 ? null : found
+  return several > 0.2 * level.length && several > 1 && !isRun
+    ? null
+    : found.size === 0
+      ? null
+      : found
 }
 
 function isNamedText(shape: string): boolean {

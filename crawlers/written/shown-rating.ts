@@ -33,6 +33,7 @@ const NAMED =
 const OTHER =
   /\b(?:people|persons?|personen|personnes|personas|persone|osób|pessoas|found|helpful|hilfreich|utile|nützlich|page|seite|pages|image|photo|slide|items?|steps?|days?|votes? for)\b|人/i
 const BAR = /histogram|distribution|progress|meter|\bbars?\b|breakdown|chart|percent|a-meter/i
+const VOTES = /(?:^|[^a-z])(?:votes?|voting|vote-count|karma|reputation|points|likes?)(?![a-z])/i
 /** Forms by which visitors rate are no rating. */
 const FORM =
   /input|select|button|write|your-rat|add-rat|new-rat|rate-this|rate-it|vote-form|rating-form/i
@@ -47,7 +48,7 @@ const MAX_INSIDE = 60
  * @param names what the page's makers call the element and the one around it
  */
 export function shownRating(element: MarkupElement, names: string): ShownRating | null {
-  const isNamed = NAMED.test(names)
+  const isNamed = NAMED.test(names) && !VOTES.test(names)
   if (element.name === 'input' || element.name === 'select' || element.name === 'form') return null
   const said = inAttributes(element, isNamed) ?? inText(element, isNamed)
   if (said !== null) return said
@@ -140,7 +141,8 @@ export function ratingInWords(words: string, isNamed: boolean): Omit<ShownRating
     const value = stars[1] ?? ''
     return Number(value.replace(',', '.')) <= 5 ? { value, best: '5' } : null
   }
-  const bare = /^\W{0,3}(\d{1,2}(?:[.,]\d{1,4})?)\W{0,3}$/.exec(text)?.[1]
+  // A bare score is as often one of votes.
+  const bare = /^\W{0,3}(\d{1,2}(?:[.,]\d{1,2})?)\W{0,3}$/.exec(text)?.[1]
   if (isNamed && bare !== undefined && !text.includes('(') && !/%|\+|-\d/.test(text)) {
     return Number(bare.replace(',', '.')) > 0 ? { value: bare } : null
   }
