@@ -219,4 +219,4 @@ function named(
 }
 
 const NOT_A_NAME =
-  /^(?:[\d.,\s%+#/-]+|reply|antworten|profile?|view profile|website|home(?:page)?|share|report|like|quote|edit|user|member|author|login|log in|sign in|register|follow|more|\d+ (?:posts?|reviews?|comments?|replies|likes?|points?))$/i
+  /^(?:[\d.,\s%+#\/-]+$|\d[\d.,]*k?\s\D|.*\p{Ll}{3}[.!?;]$|(?:\S+\s){6}|(?:reply|antworten|profile?|view profile|website|home(?:page)?|share|report|like|quote|edit|user|member|author|login|log in|sign in|register|follow|more|\d+ (?:posts?|reviews?|comments?|replies|likes?|points?))$)/iu

@@ -206,7 +206,8 @@ function judge(
   const least = MIN_OF_MEDIAN * (middle[middle.length >> 1] ?? 0)
   const valid = records.filter((_, i) => (worths[i] ?? 0) > 0 && (worths[i] ?? 0) >= least)
   if (valid.length === 0 || valid.length < records.length / 3) return null
-  const sum = worths.reduce((n, worth) => n + (worth >= least ? worth : worth < 0 ? -2 : 0), 0)
+  // Halves of records are twice as many and hold half each: the whole must be worth more.
+  const sum = worths.reduce((n, worth) => n + (worth >= least ? worth ** 3 : worth < 0 ? -10 : 0), 0)
   const isNamedSo = STATEMENT.test(key.toLowerCase())
   const score = factor * sum * (0.7 + (0.3 * valid.length) / records.length) * (isNamedSo ? 1.1 : 1)
   if (score <= 0) return null

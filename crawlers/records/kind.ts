@@ -45,9 +45,12 @@ export function kindOf(
   const own = namesIn(first)
   const around = namesOfAncestors(first.element, 6)
   const isReview = REVIEW.test(own) || REVIEW.test(around)
+  if (records.length === 1 && !(isDated && isSigned)) return null
+  if (!isDated && !isSigned && share((record) => freeInk(record, outline) >= 15) < 0.5) return null
   const linked = share((record) => isMostlyLinks(record, outline))
   if (linked > 0.5 && !(isDated && isReview)) return null
   if (isRated && records.length === 1 && !(isDated && isSigned && REVIEW.test(own))) return null
+  if (isRated && !isDated && !isSigned && !REVIEW.test(own)) return null
   if (isRated && !isDated && (!isReview || share((record) => isPriced(record, outline)) > 0.3))
     return null
   if (!isRated && !isDated && !isSigned) return null
@@ -55,6 +58,7 @@ export function kindOf(
   if ((isRated && (!forum || isReview)) || (isReview && !COMMENT.test(own) && !forum)) {
     return isDated || isSigned || isReview ? 'review' : null
   }
+  if (!forum && share((record) => isHeaded(record, outline)) > 0.5) return null
   if (share((record) => isTeaser(record, outline, document)) > 0.5) return null
   const names = `${own} ${around}`
   if (!isDated && !isSigned) return null
@@ -70,6 +74,20 @@ export function kindOf(
         : null
   if (type === 'post' && records.length === 1 && !forum) return null
   return type
+}
+
+/** Characters that no link and no anchor takes. */
+function freeInk({ range, dates, authors, ratings }: PageRecord, { ink, linkedInk, ends }: Outline) {
+  const all = sumOver(ink, range.start, range.end) - sumOver(linkedInk, range.start, range.end)
+  const marks = [...dates, ...authors, ...ratings].map(({ index }) =>
+    sumOver(ink, index, ends[index] ?? index),
+  )
+  return all - marks.filter((size) => size < 100).reduce((sum, size) => sum + size, 0)
+}
+
+/** Articles in a list have headings, comments have none. */
+function isHeaded(record: PageRecord, { elements }: Outline): boolean {
+  return record.own.some((i) => /^h[1-3]$/.test(elements[i]?.name ?? ''))
 }
 
 function namesIn({ element }: PageRecord): string {

@@ -60,11 +60,27 @@ function readStatements(document: Document): Statement[] {
   const groups = recordsOf(groupsOf(outline, anchors), outline, anchors)
   const read = groups.flatMap((records) => {
     const type = kindOf(records, outline, document)
-    return type === null ? [] : readGroup(records, type, outline, document)
+    if (type === null) return []
+    return layoutsOf(records, outline).flatMap((alike) => readGroup(alike, type, outline, document))
   })
   read.sort((a, b) => a.record.range.start - b.record.range.start)
   addParents(read)
   return read.map(({ statement }) => statement)
+}
+
+const MIN_ALIKE = 3
+
+/** Records of several lists are laid out differently, though they be named the same. */
+function layoutsOf(records: PageRecord[], { parents }: Outline): PageRecord[][] {
+  const isNested = records.some(({ range }, i) => (records[i + 1]?.range.start ?? Infinity) < range.end)
+  if (isNested) return [records]
+  const lists = new Map<number, PageRecord[]>()
+  for (const record of records) {
+    const parent = parents[record.range.start] ?? -1
+    lists.set(parent, [...(lists.get(parent) ?? []), record])
+  }
+  const isSplit = lists.size > 1 && [...lists.values()].every((list) => list.length >= MIN_ALIKE)
+  return isSplit ? [...lists.values()] : [records]
 }
 
 interface Read {

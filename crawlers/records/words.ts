@@ -173,47 +173,44 @@ function inner(
   const totals = new Map<string, number>()
   let all = 0
   let textual = 0
-  for (const { record, inside, element } of level) {
+  const places = level.map(({ record, inside, element }) => {
     const nodes = isRun ? siblingsOf(record, outline) : element.children
+    const here = new Map<string, MarkupElement>()
+    const seen = new Map<string, number>()
     for (const node of nodes) {
       if (!isElement(node)) {
-        const own =
-          'data' in node && node.type === 'text' ? Math.min(MAX_VOTE, inkOf(node.data)) : 0
-        all += own
-        textual += own
+        const own = 'data' in node && node.type === 'text' ? inkOf(node.data) : 0
+        all += Math.min(MAX_VOTE, own)
+        textual += Math.min(MAX_VOTE, own)
         continue
       }
+      const shape = shapeOf(node)
+      const count = (seen.get(shape) ?? 0) + 1
+      seen.set(shape, count)
       if (inside?.has(node)) continue
       // A long listing in one record must not speak for all.
       const size = Math.min(MAX_VOTE, ink.get(node) ?? 0)
       all += size
       if (TEXTUAL.has(node.name)) textual += size
-      totals.set(shapeOf(node), (totals.get(shapeOf(node)) ?? 0) + size)
+      if (size === 0 || count > MAX_ALIKE) continue
+      here.set(`${shape} ${count}`, node)
+      totals.set(`${shape} ${count}`, (totals.get(`${shape} ${count}`) ?? 0) + size)
     }
-  }
+    return { record, here }
+  })
   let best = ''
-  for (const [shape, size] of totals) if (size > (totals.get(best) ?? 0)) best = shape
+  for (const [place, size] of totals) if (size > (totals.get(best) ?? 0)) best = place
   if ((totals.get(best) ?? 0) < MIN_SHARE * all) return null
-  if (!isRun && textual > 0.5 * all && TEXTUAL.has(best.split('.')[0] ?? '') && !isNamedText(best))
-    return null
-  const found = new Map<PageRecord, MarkupElement>()
-  let several = 0
-  for (const { record, inside, element } of level) {
-    const nodes = isRun ? siblingsOf(record, outline) : element.children
-    const fits = nodes.filter(
-      (node): node is MarkupElement =>
-        isElement(node) && !inside?.has(node) && shapeOf(node) === best && (ink.get(node) ?? 0) > 0,
-    )
-    if (fits.length > 1) several += 1
-    const [first] = fits.toSorted((a, b) => (ink.get(b) ?? 0) - (ink.get(a) ?? 0))
-    if (first !== undefined) found.set(record, first)
-  }
-  return several > 0.2 * level.length && several > 1 && !isRun
-    ? null
-    : found.size === 0
-      ? null
-      : found
+  const isText = textual > 0.5 * all && TEXTUAL.has(/^[^. ]*/.exec(best)?.[0] ?? '')
+  if (!isRun && isText && !isNamedText(best)) return null
+  const found = places.flatMap(({ record, here }): [PageRecord, MarkupElement][] => {
+    const element = here.get(best)
+    return element === undefined ? [] : [[record, element]]
+  })
+  return found.length === 0 ? null : new Map(found)
 }
+
+const MAX_ALIKE = 6
 
 function isNamedText(shape: string): boolean {
   return /content|text|body|message|review|comment|description/.test(shape)

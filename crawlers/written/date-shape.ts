@@ -6,7 +6,8 @@ const MAX_CHARACTERS = 120
 
 const MONTH = alternatives([...MONTH_BY_WORD.keys()])
 const EDGE = '(?<![\\p{L}\\d])'
-const END = '(?![\\p{L}\\d])'
+/** `4.0 out of 5`, `a set of 2`: months of other languages that are words of English. */
+const END = '(?![\\p{L}\\d])(?!\\s(?:of|be|not)\\s)'
 
 const ABSOLUTE = new RegExp(
   [

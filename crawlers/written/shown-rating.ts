@@ -51,11 +51,16 @@ export function shownRating(element: MarkupElement, names: string): ShownRating 
   const isNamed = NAMED.test(names) && !VOTES.test(names)
   if (element.name === 'input' || element.name === 'select' || element.name === 'form') return null
   const said = inAttributes(element, isNamed) ?? inText(element, isNamed)
-  if (said !== null) return said
+  if (said !== null) return isVote(said, names) ? null : said
   if (!isNamed || isForm(element, names)) return null
   const drawn = inStyle(element, names) ?? inClass(element) ?? inIcons(element)
   if (drawn === null) return null
   return saidBelow(element) ?? drawn
+}
+
+/** A bare whole score is as often one of votes: only what is named a rating too is one. */
+function isVote({ value, best }: ShownRating, names: string): boolean {
+  return best === undefined && /^\d+$/.test(value) && !NAMED.test(names.replace(/scores?/g, ''))
 }
 
 /** Whether an element could show a rating: cheap, asked of every element of a page. */
@@ -141,7 +146,6 @@ export function ratingInWords(words: string, isNamed: boolean): Omit<ShownRating
     const value = stars[1] ?? ''
     return Number(value.replace(',', '.')) <= 5 ? { value, best: '5' } : null
   }
-  // A bare score is as often one of votes.
   const bare = /^\W{0,3}(\d{1,2}(?:[.,]\d{1,2})?)\W{0,3}$/.exec(text)?.[1]
   if (isNamed && bare !== undefined && !text.includes('(') && !/%|\+|-\d/.test(text)) {
     return Number(bare.replace(',', '.')) > 0 ? { value: bare } : null
