@@ -16,6 +16,8 @@ export interface Anchor<T> {
 export interface ShownDate {
   /** As it stands: an attribute where it says more than the text. */
   value: string
+  /** The date alone, for comparing. */
+  date: string
   at: string
   isExact: boolean
 }
@@ -83,7 +85,7 @@ export function shapeOf(element: MarkupElement): string {
     .split(/\s+/)
     .filter((token) => token !== '' && token.length < 60 && !STATE.test(token))
     .slice(0, 2)
-    .map((token) => token.replace(/\d+/g, '#'))
+    .map((token) => token.replace(/\d+/g, ''))
   const made =
     element.attribs['itemprop'] ?? element.attribs['data-hook'] ?? element.attribs['data-testid']
   const shape = [element.name, ...tokens, ...(made === undefined ? [] : [`=${made}`])].join('.')
@@ -125,23 +127,27 @@ function dateOf(element: MarkupElement, index: number, outline: Outline): ShownD
     if (value === undefined || value.length > 100) continue
     if (at === 'content' && element.name !== 'meta') continue
     const isMachine = ISO.test(value) || (at !== 'title' && EPOCH.test(value))
-    if (isMachine) return { value: value.trim(), at, isExact: true }
+    if (isMachine) return shown(value.trim(), at, true)
     if (at === 'title' || at === 'datetime' || at === 'content' || at.startsWith('data-date')) {
-      if (isMostlyDate(value)) return { value: value.trim(), at, isExact: /\d:\d/.test(value) }
+      if (isMostlyDate(value)) return shown(value.trim(), at, /\d:\d/.test(value))
     }
   }
   const ink = sumOver(outline.ink, index, outline.ends[index] ?? index)
   if (ink < 3) return null
   if (ink <= MAX_INK) {
     const line = lineOf(element)
-    if (line !== null && isMostlyDate(line)) return { value: line, at: 'text', isExact: false }
+    if (line !== null && isMostlyDate(line)) return shown(line, 'text', false)
   }
   for (const node of element.children) {
     if (!('data' in node) || node.type !== 'text' || node.data.length > 300) continue
     const text = node.data.replace(/\s+/g, ' ').trim()
-    if (text.length >= 4 && isMostlyDate(text)) return { value: text, at: 'text', isExact: false }
+    if (text.length >= 4 && isMostlyDate(text)) return shown(text, 'text', false)
   }
   return null
+}
+
+function shown(value: string, at: string, isExact: boolean): ShownDate {
+  return { value, date: dateShapeIn(value) ?? value, at, isExact }
 }
 
 /** Beside the date stand few words: no sentence that names one. */
@@ -169,7 +175,7 @@ const NAMED =
 const NAME_HINT =
   /(?:^|[^a-z])(?:user|name|member|profile|owner|customer|consumer|who|from|by|person|identity)(?![a-z])/
 const NO_NAME =
-  /avatar|rank|role|badge|title(?!-name)|stat|count|location|date|time|info|level|group|meta|photo|image|product|file|brand|joined|reputation|signature/
+  /content|text|body|message|comment|description|field|answer|letter|label|input|empty|error|form|avatar|rank|role|badge|title|stat|count|location|date|time|info|level|group|meta|photo|image|product|file|brand|joined|reputation|signature/
 const PROFILE =
   /(?:^|[/?&])(?:users?|members?|profiles?|authors?|people|u|konto|mitglied(?:er)?|nutzer|benutzer|usuarios?|utilisateurs?|membres?|profil|perfil|uzytkownik|gebruiker|cdp|reviewer|account|person|member\.php|profile\.php|memberlist|showuser)(?:[/=?.-]|$)|action=profile|mode=viewprofile|[?&]u=\d/i
 const MAX_NAME = 60

@@ -68,6 +68,7 @@ export interface Sums {
 
 function sumsOf(outline: Outline, anchors: Anchors): Sums {
   const { dates, authors, ratings } = anchors
+  const sure = authors.filter(({ value }) => value.strength >= 2)
   const count = (list: Anchor<unknown>[]) => running(outline, list, () => 1)
   const takenOf = ({ index }: Anchor<unknown>) => {
     const end = outline.ends[index] ?? index
@@ -76,11 +77,11 @@ function sumsOf(outline: Outline, anchors: Anchors): Sums {
   }
   return {
     anchors,
-    sure: authors.filter(({ value }) => value.strength >= 2),
+    sure,
     dates: count(dates),
     authors: count(authors),
     ratings: count(ratings),
-    taken: running(outline, notNested([...dates, ...authors, ...ratings], outline), takenOf),
+    taken: running(outline, notNested([...dates, ...sure, ...ratings], outline), takenOf),
   }
 }
 
@@ -255,7 +256,7 @@ function holdingOf(parts: Range[], outline: Outline, sums: Sums): Holding {
 }
 
 /** Whether the same place occurs twice with different words. */
-function repeats(parts: Range[], anchors: Anchor<{ value: string }>[], count: number): boolean {
+function repeats(parts: Range[], anchors: Anchor<{ value: string; date?: string }>[], count: number): boolean {
   if (count > MAX_ANCHORS_INSIDE) return true
   const seen = new Map<string, string>()
   for (const { start, end } of parts) {
@@ -263,8 +264,9 @@ function repeats(parts: Range[], anchors: Anchor<{ value: string }>[], count: nu
       const anchor = anchors[i]
       if (anchor === undefined || anchor.index >= end) break
       const before = seen.get(anchor.key)
-      if (before !== undefined && before !== anchor.value.value) return true
-      seen.set(anchor.key, anchor.value.value)
+      const said = anchor.value.date ?? anchor.value.value
+      if (before !== undefined && before !== said) return true
+      seen.set(anchor.key, said)
     }
   }
   return false

@@ -41,7 +41,7 @@ export function kindOf(
   const share = (is: (record: PageRecord) => boolean) => records.filter(is).length / records.length
   const isRated = share(({ ratings }) => ratings.length > 0) >= 0.5
   const isDated = share(({ dates }) => dates.length > 0) >= 0.5
-  const isSigned = share(({ authors }) => authors.length > 0) >= 0.5
+  const isSigned = share(({ authors }) => authors.some(({ value }) => value.strength >= 1.5)) >= 0.5
   const own = namesIn(first)
   const around = namesOfAncestors(first.element, 6)
   const isReview = REVIEW.test(own) || REVIEW.test(around)

@@ -101,7 +101,7 @@ function insideOf(
       // A record inside: where it begins, all of it.
       out.add(element)
       i = (outline.ends[i] ?? i + 1) - 1
-    } else if (i !== record.range.start && isNoWords(element, outline, i)) {
+    } else if (i !== record.range.start && isNoWords(element, outline, i, record)) {
       out.add(element)
       i = (outline.ends[i] ?? i + 1) - 1
     }
@@ -115,14 +115,21 @@ function isAlone(element: MarkupElement): boolean {
   return element.name !== 'p' || element.children.length < 3
 }
 
-function isNoWords(element: MarkupElement, outline: Outline, index: number): boolean {
+function isNoWords(
+  element: MarkupElement,
+  outline: Outline,
+  index: number,
+  { range }: PageRecord,
+): boolean {
   if (SILENT.has(element.name)) return true
   const names = namesOf(element)
   if (QUOTE.test(names) || (element.name === 'blockquote' && !WORDS.test(names))) return true
   if (element.name === 'form') return isFilledIn(element)
   if (!NOT_WORDS.test(names)) return false
   const size = (outline.ink[outline.ends[index] ?? 0] ?? 0) - (outline.ink[index] ?? 0)
-  return !WORDS.test(names) || size < 3
+  // What holds most of a record is no panel of it, whatever it is called.
+  const all = (outline.ink[range.end] ?? 0) - (outline.ink[range.start] ?? 0)
+  return size < 3 || (!WORDS.test(names) && size < MAX_PANEL * all)
 }
 
 /** Whether a form has fields for writing: some forums put a whole post in one without. */
@@ -160,6 +167,8 @@ function measure(
   }
 }
 
+/** Share of a record's characters that its author's panel may take. */
+const MAX_PANEL = 0.7
 const MIN_SHARE = 0.55
 const MAX_VOTE = 400
 
