@@ -58,6 +58,7 @@ class Groups {
   readonly #byWords = new Map<string, Seen[]>()
   readonly #byBeginning = new Map<string, Seen[]>()
   readonly #byRating = new Map<string, Seen[]>()
+  readonly #byBareId = new Map<string, Seen>()
   readonly #byOpening = new Map<string, Seen[]>()
 
   ofId(one: Seen): Seen | undefined {
@@ -78,6 +79,8 @@ class Groups {
 
   /** What another adapter read of it; each adapter reads a statement once. */
   ofOtherAdapter(one: Seen): Seen | undefined {
+    const named = one.id === '' ? undefined : this.#byBareId.get(one.id)
+    if (named !== undefined && isSameId(one, named)) return named
     const alike = this.#byOpening.get(openingOf(one)) ?? []
     return alike.slice(0, MAX_COMPARED).find((other) => isSameStatement(one, other))
   }
@@ -105,6 +108,7 @@ class Groups {
   /** Makes a group findable by what it says now; what it said before still leads to it, so finders look again. */
   #index(one: Seen): void {
     if (one.id !== '') this.#byId.set(idKey(one), one)
+    if (one.id !== '') this.#byBareId.set(one.id, one)
     push(this.#byWords, wordsKey(one), one)
     push(this.#byBeginning, beginningKey(one), one)
     if (one.words !== '') push(this.#byOpening, openingOf(one), one)
@@ -176,7 +180,15 @@ function isSameStatement(a: Seen, b: Seen): boolean {
   if (short.length < MIN_SHARE * long.length) return false
   if (short.length >= MIN_EXCERPT) return true
   const day = writtenDay(a.published)
-  return (a.author !== '' && a.author === b.author) || (day !== null && day === writtenDay(b.published))
+  return (
+    (a.author !== '' && a.author === b.author) || (day !== null && day === writtenDay(b.published))
+  )
+}
+
+/** Whether two adapters saw one statement under its id, which they hold to be of different kinds. */
+function isSameId(a: Seen, b: Seen): boolean {
+  const isOther = ![...a.adapters].some((adapter) => b.adapters.has(adapter))
+  return isOther && canBeSameDay(a.published, b.published) && isSameVoice(a, b) && isSomebody(a)
 }
 
 /** An article is never one of its comments. */
@@ -288,9 +300,14 @@ function betterValue(
 function betterText(a: RawValue, b: RawValue, isSecondSurer: boolean): RawValue {
   if (a.adapter === b.adapter) return isFuller(b, a) ? b : a
   const [surer, other] = isSecondSurer ? [b, a] : [a, b]
-  const beginning = withoutCut(plainWords(surer))
-  return plainWords(other).startsWith(beginning) && isFuller(other, surer) ? other : surer
+  const words = plainWords(surer)
+  // A few words more are a label behind the text.
+  const isLabelled = !isCut(words) && plainWords(other).length < words.length + MAX_LABEL
+  const isLonger = plainWords(other).startsWith(withoutCut(words)) && isFuller(other, surer)
+  return isLonger && !isLabelled ? other : surer
 }
+
+const MAX_LABEL = 20
 
 function isFuller(a: RawValue, b: RawValue): boolean {
   const wordsA = plainWords(a)

@@ -1,5 +1,5 @@
 import { lineOf } from '../find-elements.ts'
-import { isElement, type MarkupElement, ownText } from '../markup.ts'
+import { isElement, type MarkupElement, type MarkupNode, ownText } from '../markup.ts'
 import { dateShapeIn } from '../written/date-shape.ts'
 import { mayShowRating, type ShownRating, shownRating } from '../written/shown-rating.ts'
 import { namesOf, type Outline, sumOver } from './outline.ts'
@@ -198,13 +198,26 @@ function authorOf(element: MarkupElement, index: number, outline: Outline): Show
     return named(value, isProfile ? href : null, isAuthor ? 'author' : 'name', strength)
   }
   const own = ownText(element).replace(/\s+/g, ' ').trim()
+  const label = LABEL.test(textBefore(element)) ? own : undefined
+  if (label !== undefined) return named(label, null, 'label', 2.5)
   const by = BY.exec(own)?.[1]
   if (by !== undefined && own.length <= MAX_NAME + 20) return named(by, null, 'by', 2)
   return null
 }
 
 const BY =
-  /^(?:(?:written |posted |reviewed |submitted |review )?by|von|verfasst von|par|por|door|przez|skrevet av|di|autor|author|auteur|nick(?:name)?)\s?:?\s(\p{L}[^|]{1,50})$/iu
+  /^(?:(?:written |posted |reviewed |submitted |review )?by|von|verfasst von|par|por|door|przez|skrevet av|di|autor|author|auteur|nick(?:name)?|(?:commento|risposta|comentario|comentário|kommentar|commentaire|antwort|réponse|reactie|recensione|opinia|avis) (?:di|von|de|par|van|por))\s?:?\s(\p{L}[^|]{1,50})$/iu
+
+/** `Reviewer:` before a name. */
+const LABEL =
+  /(?:^|\s)(?:reviewer|reviewed by|posted by|written by|submitted by|author|nickname|username|user|name|by|autor(?:em)?|verfasser|auteur|autore|pseudo|nick|von|par|por|door|użytkownik|投稿者|作者)\s?:$/iu
+
+function textBefore({ prev }: MarkupElement): string {
+  const before = prev as MarkupNode | null
+  if (before === null) return ''
+  const text = isElement(before) ? ownText(before) : 'data' in before ? before.data : ''
+  return text.slice(-40).trim()
+}
 
 /** Words around a name that are not of it. */
 const BEFORE =
@@ -225,4 +238,4 @@ function named(
 }
 
 const NOT_A_NAME =
-  /^(?:[\d.,\s%+#\/-]+$|\d[\d.,]*k?\s\D|.*\p{Ll}{3}[.!?;]$|(?:\S+\s){6}|(?:reply|antworten|profile?|view profile|website|home(?:page)?|share|report|like|quote|edit|user|member|author|login|log in|sign in|register|follow|more|\d+ (?:posts?|reviews?|comments?|replies|likes?|points?))$)/iu
+  /^(?:[\d.,\s%+#/-]+$|\d[\d.,]*k?\s\D|.*\p{Ll}{3}[.!?;]$|(?:\S+\s){6}|(?:reply|antworten|profile?|view profile|website|home(?:page)?|share|report|like|quote|edit|user|member|author|login|log in|sign in|register|follow|more|\d+ (?:posts?|reviews?|comments?|replies|likes?|points?))$)/iu

@@ -208,7 +208,10 @@ function judge(
   const valid = records.filter((_, i) => (worths[i] ?? 0) > 0 && (worths[i] ?? 0) >= least)
   if (valid.length === 0 || valid.length < records.length / 3) return null
   // Halves of records are twice as many and hold half each: the whole must be worth more.
-  const sum = worths.reduce((n, worth) => n + (worth >= least ? worth ** 3 : worth < 0 ? -10 : 0), 0)
+  const sum = worths.reduce(
+    (n, worth) => n + (worth >= least ? worth ** 3 : worth < 0 ? -10 : 0),
+    0,
+  )
   const isNamedSo = STATEMENT.test(key.toLowerCase())
   const score = factor * sum * (0.7 + (0.3 * valid.length) / records.length) * (isNamedSo ? 1.1 : 1)
   if (score <= 0) return null
@@ -256,7 +259,11 @@ function holdingOf(parts: Range[], outline: Outline, sums: Sums): Holding {
 }
 
 /** Whether the same place occurs twice with different words. */
-function repeats(parts: Range[], anchors: Anchor<{ value: string; date?: string }>[], count: number): boolean {
+function repeats(
+  parts: Range[],
+  anchors: Anchor<{ value: string; date?: string }>[],
+  count: number,
+): boolean {
   if (count > MAX_ANCHORS_INSIDE) return true
   const seen = new Map<string, string>()
   for (const { start, end } of parts) {

@@ -77,7 +77,10 @@ export function kindOf(
 }
 
 /** Characters that no link and no anchor takes. */
-function freeInk({ range, dates, authors, ratings }: PageRecord, { ink, linkedInk, ends }: Outline) {
+function freeInk(
+  { range, dates, authors, ratings }: PageRecord,
+  { ink, linkedInk, ends }: Outline,
+) {
   const all = sumOver(ink, range.start, range.end) - sumOver(linkedInk, range.start, range.end)
   const marks = [...dates, ...authors, ...ratings].map(({ index }) =>
     sumOver(ink, index, ends[index] ?? index),

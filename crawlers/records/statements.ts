@@ -16,19 +16,23 @@ import {
 } from './anchors.ts'
 import { choosePlace } from './choose-place.ts'
 import { groupsOf } from './groups.ts'
-import { kindOf } from './kind.ts'
-import { namesOf, type Outline, outlineOf, sumOver } from './outline.ts'
+import { isForum, kindOf } from './kind.ts'
+import { likelyAuthors } from './likely-authors.ts'
+import { inkOf, namesOf, type Outline, outlineOf, sumOver } from './outline.ts'
 import { type PageRecord, recordsOf } from './record.ts'
 import { idsOf } from './statement-id.ts'
 import { type RecordWords, wordsOf } from './words.ts'
 import { wordsMarkup } from './words-markup.ts'
 
+/** A rating of one aspect, with the words beside it. */
+type Aspect = Record<'name' | 'value', PlacedText> & { best?: PlacedText }
 type Fields = Partial<Record<RawFieldName, PlacedText>>
 
 /** What a repeated block says, not yet under an adapter's name. */
 export interface Statement {
   type: MentionType
   fields: Fields
+  aspects: Aspect[]
   replies: Partial<Record<keyof RawReply, PlacedText>>[]
 }
 
@@ -44,14 +48,20 @@ export function statementsOf(document: Document): Statement[] {
 }
 
 /** An item of a statement, under the name of the adapter that hands it on. */
-export function itemOf({ type, fields, replies }: Statement, adapter: string): RawItem {
+export function itemOf({ type, fields, aspects, replies }: Statement, adapter: string): RawItem {
   const named = <T extends object>(values: T) =>
     Object.fromEntries(
       Object.entries(values as Record<string, PlacedText>).map(
         ([name, value]): [string, RawValue] => [name, { ...value, adapter }],
       ),
     )
-  return { kind: 'item', type, fields: named(fields), aspects: [], replies: replies.map(named) }
+  return {
+    kind: 'item',
+    type,
+    fields: named(fields),
+    aspects: aspects.map((aspect) => named(aspect)) as unknown as RawItem['aspects'],
+    replies: replies.map(named),
+  }
 }
 
 function readStatements(document: Document): Statement[] {
@@ -68,11 +78,58 @@ function readStatements(document: Document): Statement[] {
   return read.map(({ statement }) => statement)
 }
 
+/** A title in a review's first line looks like a name too, so there it must be known which is which. */
+function addLikelyAuthors(
+  authors: Map<PageRecord, Anchor<ShownAuthor>>,
+  records: PageRecord[],
+  type: MentionType,
+  outline: Outline,
+): void {
+  if (authors.size >= 0.5 * records.length) return
+  const isTitled = records.every((record) => titlesIn(record, undefined, outline).length > 0)
+  if (type === 'review' && !isTitled) return
+  for (const [record, author] of likelyAuthors(records, outline, type === 'review')) {
+    if (authors.has(record)) continue
+    authors.set(record, author)
+    // What names the author is none of the record's words.
+    record.authors.push(author)
+  }
+}
+
+/** Places where a record has several ratings: of its aspects, one of which is no rating of the whole. */
+function aspectPlaces(records: PageRecord[]): Set<string> {
+  const counts = new Map<string, number>()
+  for (const { ratings } of records) {
+    for (const { key } of ratings) counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  return new Set(
+    [...counts].filter(([, count]) => count > 1.3 * records.length).map(([key]) => key),
+  )
+}
+
+function aspectsOf({ ratings }: PageRecord, places: Set<string>, { elements }: Outline): Aspect[] {
+  return ratings.flatMap(({ index, key, value }) => {
+    const element = elements[index]
+    if (!places.has(key) || element === undefined) return []
+    const name = labelBefore(element) || labelBefore(elementAround(element) ?? element)
+    if (!/^\p{L}[^.!?]{1,40}$/u.test(name)) return []
+    return [
+      {
+        name: { value: name.replace(/\s*:$/, ''), at: 'shown aspect' },
+        value: { value: value.value, at: `shown ${value.at}` },
+        ...(value.best !== undefined && { best: { value: value.best, at: 'shown scale' } }),
+      },
+    ]
+  })
+}
+
 const MIN_ALIKE = 3
 
 /** Records of several lists are laid out differently, though they be named the same. */
 function layoutsOf(records: PageRecord[], { parents }: Outline): PageRecord[][] {
-  const isNested = records.some(({ range }, i) => (records[i + 1]?.range.start ?? Infinity) < range.end)
+  const isNested = records.some(
+    ({ range }, i) => (records[i + 1]?.range.start ?? Infinity) < range.end,
+  )
   if (isNested) return [records]
   const lists = new Map<number, PageRecord[]>()
   for (const record of records) {
@@ -111,14 +168,26 @@ function readGroup(
     ({ authors }) => authors,
     (author) => worthOfAuthor(author, outline),
   )
-  const ratings = choosePlace(records, ({ ratings }) => ratings, worthOfRating)
+  addLikelyAuthors(authors, records, type, outline)
+  const aspects = aspectPlaces(records)
+  const ratings = choosePlace(
+    records,
+    (record) => record.ratings.filter(({ key }) => !aspects.has(key)),
+    worthOfRating,
+  )
   const titles = choosePlace(
     records,
-    (record) => titlesIn(record, outline),
+    (record) => titlesIn(record, authors.get(record), outline),
     ({ value }) => value.worth,
   )
   const ids = idsOf(records, outline, document)
-  const words = wordsOf(records, outline)
+  const marks = new Map(
+    records.map((record) => [
+      record,
+      [dates, authors, ratings].flatMap((chosen) => chosen.get(record)?.index ?? []),
+    ]),
+  )
+  const words = wordsOf(records, outline, { marks, isForum: isForum(document) })
   const best = type === 'review' ? scaleOf([...ratings.values()].map(({ value }) => value)) : null
   return records.flatMap((record) => {
     const title = titles.get(record)
@@ -127,7 +196,8 @@ function readGroup(
     const rating = type === 'review' ? ratings.get(record)?.value : undefined
     const author = authors.get(record)?.value
     const date = dates.get(record)
-    if (text === null && (rating === undefined || date === undefined)) return []
+    const isRated = rating !== undefined && Number(rating.value.replace(',', '.')) > 0
+    if (isEmpty(text) && !(isRated && date !== undefined)) return []
     const scale = rating?.best ?? (rating === undefined ? undefined : (best ?? undefined))
     const fields: Record<string, PlacedText | undefined | null> = {
       sourceItemId: ids.get(record),
@@ -147,10 +217,15 @@ function readGroup(
     const statement: Statement = {
       type,
       fields: Object.fromEntries(kept) as Fields,
+      aspects: type === 'review' ? aspectsOf(record, aspects, outline) : [],
       replies: replies.get(record) ?? [],
     }
     return [{ record, statement }]
   })
+}
+
+function isEmpty(text: string | null): boolean {
+  return text === null || inkOf(text.replace(/<[^<>]{0,200}>/g, '')) < 3
 }
 
 /** Ratings above five on a page are on a scale of ten. */
@@ -187,11 +262,15 @@ function worthOfDate({ index, value }: Anchor<ShownDate>, { elements }: Outline)
 
 /** The words before an element on its line. */
 function labelBefore(element: MarkupElement): string {
-  const { prev } = element
-  const before = prev as MarkupNode | null
-  if (before === null) return ''
-  if (isElement(before)) return (lineOf(before) ?? '').slice(-30)
-  return 'data' in before ? before.data.trim().slice(-30) : ''
+  for (
+    let before = element.prev as MarkupNode | null;
+    before !== null;
+    before = before.prev as MarkupNode | null
+  ) {
+    const text = isElement(before) ? lineOf(before) : 'data' in before ? before.data.trim() : ''
+    if (text) return text.slice(-40)
+  }
+  return ''
 }
 
 function worthOfAuthor({ index, value }: Anchor<ShownAuthor>, { elements }: Outline): number {
@@ -217,8 +296,13 @@ interface Title {
   worth: number
 }
 
-function titlesIn(record: PageRecord, { elements, ink, ends }: Outline): Anchor<Title>[] {
+function titlesIn(
+  record: PageRecord,
+  author: Anchor<ShownAuthor> | undefined,
+  { elements, ink, ends }: Outline,
+): Anchor<Title>[] {
   const marked = new Set([...record.dates, ...record.authors].map(({ index }) => index))
+  if (author !== undefined) marked.add(author.index)
   return record.own.flatMap((index) => {
     const element = elements[index]
     if (element === undefined || index === record.range.start || marked.has(index)) return []
@@ -300,7 +384,7 @@ function addParents(read: Read[]): void {
 }
 
 const REPLY =
-  /(?:^|[^a-z])(?:(?:owner|merchant|seller|shop|store|official|staff|manager|admin|company|vendor|brand|management|business|developer)-?(?:reply|response|answer|comment)|(?:review|opinion|comment)?-?(?:reply|response|answer|replies|responses|answers)|antwort|reponse|respuesta|risposta|odpowiedz|resposta)(?![a-z-]*(?:link|button|btn|form|count|action))/
+  /(?:^|[^a-z])(?:(?:owner|merchant|seller|shop|store|official|staff|manager|admin|company|vendor|brand|management|business|developer)-?(?:reply|response|answer|comment)|(?:review|opinion|comment)?-?(?:reply|response|answer|reaction|replies|responses|answers|reactions)|antwort|reponse|respuesta|risposta|odpowiedz|resposta)(?![a-z-]*(?:link|button|btn|form|count|action))/
 const MIN_REPLY = 15
 
 /** A review without what the company answered to it. */

@@ -23,6 +23,14 @@ const TEXTUAL = new Set(
   ),
 )
 
+/** What is known of records before their words are looked for. */
+export interface WordsContext {
+  /** Indices of the elements that were taken for date, name and rating. */
+  marks: Map<PageRecord, number[]>
+  /** In forums a blockquote holds another's words; elsewhere it may be an example. */
+  isForum: boolean
+}
+
 /** The words of a record, as nodes of its block, and what in them is not its own. */
 export interface RecordWords {
   element: MarkupElement
@@ -33,10 +41,17 @@ export interface RecordWords {
  * Where the words stand in each record. All records of a group show them at the same place: from the block inwards,
  * the part that holds most of what is neither date nor name, nor said in the same words by every record.
  */
-export function wordsOf(records: PageRecord[], outline: Outline): Map<PageRecord, RecordWords> {
+export function wordsOf(
+  records: PageRecord[],
+  outline: Outline,
+  context: WordsContext,
+): Map<PageRecord, RecordWords> {
   const boilerplate = boilerplateOf(records, outline)
+  const usual = usualPlaces(records)
   const ink = new Map<MarkupElement, number>()
-  const insides = records.map((record) => insideOf(record, outline, boilerplate, ink))
+  const insides = records.map((record) =>
+    insideOf(record, outline, boilerplate, usual, ink, context),
+  )
   let level = records.map((record, i) => ({ record, inside: insides[i], element: record.element }))
   const isRun = records.some(
     ({ range, element }) => (outline.ends[range.start] ?? 0) < range.end && element !== null,
@@ -56,6 +71,19 @@ export function wordsOf(records: PageRecord[], outline: Outline): Map<PageRecord
     found.set(record, { element, isLeftOut: (one) => inside.has(one) })
   }
   return found
+}
+
+const MIN_USUAL = 0.6
+
+/** Places where many records show a date, a name or a rating; elsewhere their authors speak of one. */
+function usualPlaces(records: PageRecord[]): Set<string> {
+  const counts = new Map<string, number>()
+  for (const { dates, authors, ratings } of records) {
+    const keys = new Set([...dates, ...authors, ...ratings].map(({ key }) => key))
+    for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  const least = MIN_USUAL * records.length
+  return new Set([...counts].filter(([, count]) => count >= least).map(([key]) => key))
 }
 
 /** Texts that at least half of the records repeat: labels and buttons. */
@@ -84,11 +112,14 @@ function insideOf(
   record: PageRecord,
   outline: Outline,
   boilerplate: Set<string>,
+  usual: Set<string>,
   ink: Map<MarkupElement, number>,
+  context: WordsContext,
 ): Set<MarkupElement> {
   const out = new Set<MarkupElement>()
   const own = new Set(record.own)
-  for (const { index } of [...record.dates, ...record.authors, ...record.ratings]) {
+  for (const { index, key } of [...record.dates, ...record.authors, ...record.ratings]) {
+    if (!usual.has(key) && !context.marks.get(record)?.includes(index)) continue
     const element = outline.elements[index]
     const size = (outline.ink[outline.ends[index] ?? 0] ?? 0) - (outline.ink[index] ?? 0)
     if (element !== undefined && size <= 100 && index !== record.range.start && isAlone(element))
@@ -101,13 +132,23 @@ function insideOf(
       // A record inside: where it begins, all of it.
       out.add(element)
       i = (outline.ends[i] ?? i + 1) - 1
-    } else if (i !== record.range.start && isNoWords(element, outline, i, record)) {
+    } else if (
+      i !== record.range.start &&
+      (isLabel(element, boilerplate) || isNoWords(element, outline, i, record, context))
+    ) {
       out.add(element)
       i = (outline.ends[i] ?? i + 1) - 1
     }
   }
   measure(record, outline, boilerplate, out, ink)
   return out
+}
+
+/** An element of nothing but words that the records repeat. */
+function isLabel(element: MarkupElement, boilerplate: Set<string>): boolean {
+  const [only, ...more] = element.children
+  if (only === undefined || more.length > 0 || !('data' in only)) return false
+  return boilerplate.has(only.data.trim().toLowerCase())
 }
 
 /** An anchor's element, not one that holds a date among its words. */
@@ -120,10 +161,12 @@ function isNoWords(
   outline: Outline,
   index: number,
   { range }: PageRecord,
+  { isForum }: WordsContext,
 ): boolean {
   if (SILENT.has(element.name)) return true
   const names = namesOf(element)
-  if (QUOTE.test(names) || (element.name === 'blockquote' && !WORDS.test(names))) return true
+  if (QUOTE.test(names) || (element.name === 'blockquote' && isForum && !WORDS.test(names)))
+    return true
   if (element.name === 'form') return isFilledIn(element)
   if (!NOT_WORDS.test(names)) return false
   const size = (outline.ink[outline.ends[index] ?? 0] ?? 0) - (outline.ink[index] ?? 0)

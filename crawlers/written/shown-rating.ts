@@ -60,7 +60,12 @@ export function shownRating(element: MarkupElement, names: string): ShownRating 
 
 /** A bare whole score is as often one of votes: only what is named a rating too is one. */
 function isVote({ value, best }: ShownRating, names: string): boolean {
-  return best === undefined && /^\d+$/.test(value) && !NAMED.test(names.replace(/scores?/g, ''))
+  return (
+    best === undefined &&
+    /^\d+$/.test(value) &&
+    !/review|rating|stars?(?![a-z])/.test(names) &&
+    !NAMED.test(names.replace(/scores?/g, ''))
+  )
 }
 
 /** Whether an element could show a rating: cheap, asked of every element of a page. */
