@@ -1,5 +1,6 @@
 import type { Adapter } from '../adapter.ts'
-import { itemOf, statementsOf } from '../records/statements.ts'
+import { shownPage } from '../records/shown-page.ts'
+import { itemOf } from '../records/statements.ts'
 
 /** Posts, comments, questions and answers in repeated blocks, by what they show: a name, a date, words. */
 export const adapter: Adapter = {
@@ -19,5 +20,5 @@ export const adapter: Adapter = {
 }
 
 function postsOf(document: Parameters<Adapter['read']>[0]) {
-  return statementsOf(document).filter(({ type }) => type !== 'review')
+  return shownPage(document).statements.filter(({ type }) => type !== 'review')
 }

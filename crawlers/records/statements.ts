@@ -6,20 +6,12 @@ import { isElement, type MarkupElement, type MarkupNode } from '../markup.ts'
 import { elementAround } from '../page-blocks.ts'
 import type { PlacedText } from '../thing.ts'
 import { absoluteUrl, isSameSite, listKey, pathKey } from '../web-address.ts'
-import {
-  type Anchor,
-  anchorsOf,
-  namesAround,
-  placeOf,
-  type ShownAuthor,
-  type ShownDate,
-} from './anchors.ts'
+import { type Anchor, namesAround, placeOf, type ShownAuthor, type ShownDate } from './anchors.ts'
 import { choosePlace } from './choose-place.ts'
-import { groupsOf } from './groups.ts'
-import { isForum, kindOf } from './kind.ts'
+import { isForum } from './kind.ts'
 import { likelyAuthors } from './likely-authors.ts'
-import { inkOf, namesOf, type Outline, outlineOf, sumOver } from './outline.ts'
-import { type PageRecord, recordsOf } from './record.ts'
+import { inkOf, namesOf, type Outline, sumOver } from './outline.ts'
+import type { PageRecord } from './record.ts'
 import { idsOf } from './statement-id.ts'
 import { type RecordWords, wordsOf } from './words.ts'
 import { wordsMarkup } from './words-markup.ts'
@@ -34,17 +26,6 @@ export interface Statement {
   fields: Fields
   aspects: Aspect[]
   replies: Partial<Record<keyof RawReply, PlacedText>>[]
-}
-
-const known = new WeakMap<Document, Statement[]>()
-
-/** The statements that a page shows in repeated blocks, in its order. Worked out once a page. */
-export function statementsOf(document: Document): Statement[] {
-  const done = known.get(document)
-  if (done !== undefined) return done
-  const statements = readStatements(document)
-  known.set(document, statements)
-  return statements
 }
 
 /** An item of a statement, under the name of the adapter that hands it on. */
@@ -62,20 +43,6 @@ export function itemOf({ type, fields, aspects, replies }: Statement, adapter: s
     aspects: aspects.map((aspect) => named(aspect)) as unknown as RawItem['aspects'],
     replies: replies.map(named),
   }
-}
-
-function readStatements(document: Document): Statement[] {
-  const outline = outlineOf(document)
-  const anchors = anchorsOf(outline)
-  const groups = recordsOf(groupsOf(outline, anchors), outline, anchors)
-  const read = groups.flatMap((records) => {
-    const type = kindOf(records, outline, document)
-    if (type === null) return []
-    return layoutsOf(records, outline).flatMap((alike) => readGroup(alike, type, outline, document))
-  })
-  read.sort((a, b) => a.record.range.start - b.record.range.start)
-  addParents(read)
-  return read.map(({ statement }) => statement)
 }
 
 /** A title in a review's first line looks like a name too, so there it must be known which is which. */
@@ -123,29 +90,14 @@ function aspectsOf({ ratings }: PageRecord, places: Set<string>, { elements }: O
   })
 }
 
-const MIN_ALIKE = 3
-
-/** Records of several lists are laid out differently, though they be named the same. */
-function layoutsOf(records: PageRecord[], { parents }: Outline): PageRecord[][] {
-  const isNested = records.some(
-    ({ range }, i) => (records[i + 1]?.range.start ?? Infinity) < range.end,
-  )
-  if (isNested) return [records]
-  const lists = new Map<number, PageRecord[]>()
-  for (const record of records) {
-    const parent = parents[record.range.start] ?? -1
-    lists.set(parent, [...(lists.get(parent) ?? []), record])
-  }
-  const isSplit = lists.size > 1 && [...lists.values()].every((list) => list.length >= MIN_ALIKE)
-  return isSplit ? [...lists.values()] : [records]
-}
-
-interface Read {
+/** A statement with the record that it was read from. */
+export interface Read {
   record: PageRecord
   statement: Statement
 }
 
-function readGroup(
+/** The statements of records that are laid out alike. Records that say nothing are left out. */
+export function readGroup(
   all: PageRecord[],
   type: MentionType,
   outline: Outline,
@@ -368,19 +320,6 @@ function threadOf(type: MentionType, document: Document): Fields {
   if (url === null || type === 'review') return {}
   const id = { value: type === 'comment' ? pathKey(url) : listKey(url), at: 'canonical address' }
   return type === 'comment' ? { threadId: id, inReplyTo: id } : { threadId: id }
-}
-
-/** What stands inside of another statement answers it. */
-function addParents(read: Read[]): void {
-  const open: Read[] = []
-  for (const one of read) {
-    while (open.length > 0 && (open.at(-1)?.record.range.end ?? 0) <= one.record.range.start)
-      open.pop()
-    const id = open.at(-1)?.statement.fields.sourceItemId
-    if (id !== undefined)
-      one.statement.fields.inReplyTo = { value: id.value, at: 'statement around' }
-    open.push(one)
-  }
 }
 
 const REPLY =

@@ -1,0 +1,80 @@
+import type { Document } from '../document.ts'
+import { type Anchors, anchorsOf } from './anchors.ts'
+import { groupsOf } from './groups.ts'
+import { kindOf } from './kind.ts'
+import { type Outline, outlineOf } from './outline.ts'
+import { type PageRecord, recordsOf } from './record.ts'
+import { type AggregateFields, shownAggregate } from './shown-aggregate.ts'
+import { type Read, readGroup, type Statement } from './statements.ts'
+
+/** What a page shows in blocks. */
+export interface ShownPage {
+  /** In the page's order. */
+  statements: Statement[]
+  /** Of its own product; null when it shows none. */
+  aggregate: AggregateFields | null
+}
+
+const known = new WeakMap<Document, ShownPage>()
+
+/** What a page shows, read from its blocks alone. Worked out once a page. */
+export function shownPage(document: Document): ShownPage {
+  const done = known.get(document)
+  if (done !== undefined) return done
+  const page = readPage(document)
+  known.set(document, page)
+  return page
+}
+
+function readPage(document: Document): ShownPage {
+  const outline = outlineOf(document)
+  const anchors = anchorsOf(outline)
+  const read = readRecords(document, outline, anchors)
+  const ranges = read.map(({ record }) => record.range)
+  return {
+    statements: read.map(({ statement }) => statement),
+    aggregate: shownAggregate(anchors.ratings, ranges, outline, document),
+  }
+}
+
+function readRecords(document: Document, outline: Outline, anchors: Anchors): Read[] {
+  const groups = recordsOf(groupsOf(outline, anchors), outline, anchors)
+  const read = groups.flatMap((records) => {
+    const type = kindOf(records, outline, document)
+    if (type === null) return []
+    return layoutsOf(records, outline).flatMap((alike) => readGroup(alike, type, outline, document))
+  })
+  read.sort((a, b) => a.record.range.start - b.record.range.start)
+  addParents(read)
+  return read
+}
+
+const MIN_ALIKE = 3
+
+/** Records of several lists are laid out differently, though they be named the same. */
+function layoutsOf(records: PageRecord[], { parents }: Outline): PageRecord[][] {
+  const isNested = records.some(
+    ({ range }, i) => (records[i + 1]?.range.start ?? Infinity) < range.end,
+  )
+  if (isNested) return [records]
+  const lists = new Map<number, PageRecord[]>()
+  for (const record of records) {
+    const parent = parents[record.range.start] ?? -1
+    lists.set(parent, [...(lists.get(parent) ?? []), record])
+  }
+  const isSplit = lists.size > 1 && [...lists.values()].every((list) => list.length >= MIN_ALIKE)
+  return isSplit ? [...lists.values()] : [records]
+}
+
+/** What stands inside of another statement answers it. */
+function addParents(read: Read[]): void {
+  const open: Read[] = []
+  for (const one of read) {
+    while (open.length > 0 && (open.at(-1)?.record.range.end ?? 0) <= one.record.range.start)
+      open.pop()
+    const id = open.at(-1)?.statement.fields.sourceItemId
+    if (id !== undefined)
+      one.statement.fields.inReplyTo = { value: id.value, at: 'statement around' }
+    open.push(one)
+  }
+}
