@@ -45,7 +45,9 @@ function reviewsOf(document: Document): Statement[] {
 function aggregateOf(document: Document): AggregateFields | null {
   const isStated = document.things.some(
     (thing) =>
-      thing.types.includes('aggregaterating') && isRating(textOfThing(thing, 'ratingValue')),
+      thing.parent !== null &&
+      thing.types.includes('aggregaterating') &&
+      isRating(textOfThing(thing, 'ratingValue')),
   )
   return isStated ? null : shownPage(document).aggregate
 }

@@ -55,7 +55,40 @@ export function anchorsOf(outline: Outline): Anchors {
     ratings.push(anchor(rating))
     rated = outline.ends[index] ?? index
   })
-  return { dates: outermost(dates, outline), authors, ratings }
+  return {
+    dates: outermost(dates, outline),
+    authors: innermost(authors, outline),
+    ratings: withoutScales(ratings),
+  }
+}
+
+/** Of names around each other the inner, which has nothing beside it, where it is a name as surely. */
+function innermost(authors: Anchor<ShownAuthor>[], { ends }: Outline): Anchor<ShownAuthor>[] {
+  return authors.filter((author, i) => {
+    const next = authors[i + 1]
+    const isInside = next !== undefined && next.index < (ends[author.index] ?? 0)
+    return !isInside || next.value.strength < author.value.strength
+  })
+}
+
+/** Without rows of histograms, filters and forms: 5, 4, 3, 2, 1 at one place is the scale itself. */
+function withoutScales(ratings: Anchor<ShownRating>[]): Anchor<ShownRating>[] {
+  const places = new Map<string, number[]>()
+  for (const { key, value } of ratings) {
+    const values = places.get(key)
+    const number = Number(value.value.replace(',', '.'))
+    if (values === undefined) places.set(key, [number])
+    else values.push(number)
+  }
+  const scales = new Set([...places].filter(([, values]) => isScale(values)).map(([key]) => key))
+  return ratings.filter(({ key }) => !scales.has(key))
+}
+
+function isScale(values: number[]): boolean {
+  if (values.length < 5) return false
+  const step = (values[1] ?? 0) - (values[0] ?? 0)
+  if (Math.abs(step) !== 1) return false
+  return values.slice(0, 5).every((value, i) => value === (step < 0 ? 5 - i : 1 + i))
 }
 
 function mayRate(element: MarkupElement, names: string): boolean {
@@ -171,7 +204,9 @@ function outermost(dates: Anchor<ShownDate>[], { ends }: Outline): Anchor<ShownD
 }
 
 const NAMED =
-  /(?:^|[^a-z])(?:author|user-?name|nick-?name|nick|poster|reviewer|commenter|commentator|member-?name|by-?line|screen-?name|display-?name|profile-?name|pseudo|autor|auteur|autore|verfasser|benutzername|usuario|utilisateur|nombre|customer-?name|submitter|writer|fn|creator|opinion-author|user-?link|profile-?link)(?![a-z])/
+  /(?:^|[^a-z])(?:author|user-?name|nick-?name|nick|poster|reviewer|commenter|commentator|member-?name|by-?line|screen-?name|display-?name|profile-?name|pseudo|autor|auteur|autore|verfasser|benutzername|usuario|utilisateur|nombre|customer-?name|submitter|writer|creator|opinion-author|user-?link|profile-?link)(?![a-z])/
+/** Around `fn` (microformats): products have one too. */
+const CARD = /vcard|hcard|author|comment|reviewer|byline|says/
 const NAME_HINT =
   /(?:^|[^a-z])(?:user|name|member|profile|owner|customer|consumer|who|from|by|person|identity)(?![a-z])/
 const NO_NAME =
@@ -191,8 +226,9 @@ function authorOf(element: MarkupElement, index: number, outline: Outline): Show
   const isProfile = PROFILE.test(href) && !/(?:^|[?&/])(?:register|login|signup)/i.test(href)
   const words = namesOf(element).split(/\s+/)
   const isAuthor = words.some((word) => NAMED.test(word) && !NO_NAME.test(word.replace(NAMED, ' ')))
+  const isCard = words.includes('fn') && CARD.test(namesAround(element))
   const isHinted = words.some((word) => NAME_HINT.test(word) && !NO_NAME.test(word))
-  const strength = (isAuthor ? 3 : isHinted ? 1 : 0) + (isProfile ? 1.5 : 0)
+  const strength = (isAuthor || isCard ? 3 : isHinted ? 1 : 0) + (isProfile ? 1.5 : 0)
   if (strength > 0) {
     const value = lineOf(element) ?? ''
     return named(value, isProfile ? href : null, isAuthor ? 'author' : 'name', strength)
@@ -207,6 +243,10 @@ function authorOf(element: MarkupElement, index: number, outline: Outline): Show
 
 const BY =
   /^(?:(?:written |posted |reviewed |submitted |review )?by|von|verfasst von|par|por|door|przez|skrevet av|di|autor|author|auteur|nick(?:name)?|(?:commento|risposta|comentario|comentário|kommentar|commentaire|antwort|réponse|reactie|recensione|opinia|avis) (?:di|von|de|par|van|por))\s?:?\s(\p{L}[^|]{1,50})$/iu
+
+const CLOCK = /\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?Uhr)?/i
+const BEFORE_DATE =
+  /(?:^|\s)(?:on|at|am|um|em|le|à|el|il|alle|op|dnia|w dniu|den|der|del|à la date du)?[\s,.|·•()@–-]*$/iu
 
 /** `Reviewer:` before a name. */
 const LABEL =
@@ -231,7 +271,15 @@ function named(
   at: string,
   strength: number,
 ): ShownAuthor | null {
-  const value = text.replace(/\s+/g, ' ').trim().replace(BEFORE, '').replace(BEHIND, '').trim()
+  const line = text.replace(/\s+/g, ' ').trim()
+  const date = dateShapeIn(line)
+  // `Eduardo - 23-09-2020`, `Ann on May 4, 2026`: a byline holds both.
+  const alone =
+    date === null
+      ? line
+      : line.replace(date, ' ').replace(CLOCK, ' ').trim().replace(BEFORE_DATE, '')
+  if (date !== null && strength < 2) return null
+  const value = alone.replace(BEFORE, '').replace(BEHIND, '').trim()
   if (value === '' || value.length > MAX_NAME || NOT_A_NAME.test(value)) return null
   if (dateShapeIn(value) !== null || !/[\p{L}\p{N}]/u.test(value)) return null
   return { value, profile, at, strength }

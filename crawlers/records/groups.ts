@@ -25,6 +25,10 @@ const PROSE = 20
 /** Records of a group hold about the same; what holds less is something else that looks alike. */
 const MIN_OF_MEDIAN = 0.57
 
+/** Names of parts of a record. */
+const PART =
+  /(?:header|head|footer|foot|meta|info|details|title|body|content|inner|byline|author)$/i
+
 /** Words for statements, in names that makers give. */
 export const STATEMENT =
   /(?:^|[^a-z])(?:[a-z]*reviews?|[a-z]*comments?|[a-z]*posts?|[a-z]*answers?|questions?|repl(?:y|ies)|messages?|msg|opinions?|opinia|opinie|avis|bewertung(?:en)?|rezension(?:en)?|kommentar(?:e|er)?|commentaires?|commento|commenti|comentarios?|recensioni?|recensione|resenas?|avaliac(?:ao|oes)|beoordeling(?:en)?|reacties?|testimonials?|feedback|beitrag|antwort|reponse|pregunta|domanda|frage|ugc|discussion|thread|topic|note|kritik|critic)(?:[^a-z]|$)/
@@ -42,13 +46,18 @@ export function groupsOf(outline: Outline, anchors: Anchors): Group[] {
       judge(`${key} …`, runs(starts, outline), outline, sums, RUN_FACTOR),
     ])
     .filter((group) => group !== null)
-    .sort((a, b) => b.score - a.score || size(b) - size(a))
+    .sort((a, b) => b.score - a.score || tighter(a, b))
     .slice(0, MAX_CANDIDATES)
   return choose(candidates, outline, sums)
 }
 
 /** A statement spread over several neighbours is rarer than one in an element. */
 const RUN_FACTOR = 0.8
+
+/** Of records the outer element, which may bear the id; of one alone the inner, which holds nothing else. */
+function tighter(a: Group, b: Group): number {
+  return a.records.length === 1 ? size(a) - size(b) : size(b) - size(a)
+}
 
 function size({ records }: Group): number {
   return records.reduce((n, { start, end }) => n + end - start, 0)
@@ -213,7 +222,12 @@ function judge(
     0,
   )
   const isNamedSo = STATEMENT.test(key.toLowerCase())
-  const score = factor * sum * (0.7 + (0.3 * valid.length) / records.length) * (isNamedSo ? 1.1 : 1)
+  const score =
+    factor *
+    sum *
+    (0.7 + (0.3 * valid.length) / records.length) *
+    (isNamedSo ? 1.1 : 1) *
+    (PART.test(key) ? 0.8 : 1)
   if (score <= 0) return null
   const [first] = valid
   const isNamed = first !== undefined && isStatement(outline.elements[first.start])

@@ -1,5 +1,5 @@
 import type { Document } from '../document.ts'
-import { elementsBelow, isElement, type MarkupElement } from '../markup.ts'
+import { elementsBelow, isElement, type MarkupElement, type MarkupNode } from '../markup.ts'
 
 /**
  * A page's elements in document order, so that all that is below one is a range: `[index, ends[index])`. What a range
@@ -69,6 +69,23 @@ export function inkOf(text: string): number {
 /** The sum over a range of elements. */
 export function sumOver(sums: Int32Array, start: number, end: number): number {
   return (sums[end] ?? 0) - (sums[start] ?? 0)
+}
+
+/** The words of an element with a space between those of its parts: neighbours in cells must not run together. */
+export function spacedLineOf(element: MarkupElement): string {
+  const parts: string[] = []
+  const waiting: MarkupNode[] = [element]
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (!isElement(node)) {
+      if ('data' in node && node.type === 'text') parts.push(node.data)
+    } else if (!SILENT.has(node.name)) {
+      for (let i = node.children.length - 1; i >= 0; i--) {
+        const child = node.children[i]
+        if (child !== undefined) waiting.push(child)
+      }
+    }
+  }
+  return parts.join(' ').replace(/\s+/g, ' ').trim()
 }
 
 const MAX_NAMES = 300

@@ -1,12 +1,12 @@
 import type { RawAggregateFieldName } from '../../schema/raw-item.ts'
 import type { Document } from '../document.ts'
-import { lineOf, shortLineOf } from '../find-elements.ts'
+import { lineOf } from '../find-elements.ts'
 import type { PlacedText } from '../thing.ts'
 import { parseCount } from '../written/numbers.ts'
 import type { ShownRating } from '../written/shown-rating.ts'
 import { type Anchor, shapeOf } from './anchors.ts'
 import { lowerBound, type Range } from './groups.ts'
-import { namesOf, type Outline, sumOver } from './outline.ts'
+import { namesOf, type Outline, spacedLineOf, sumOver } from './outline.ts'
 
 export type AggregateFields = Partial<Record<RawAggregateFieldName, PlacedText>>
 
@@ -198,7 +198,7 @@ function claimOf(
     // Beside several ratings a number is one of a histogram.
     if (countIn(ratings, i, end) > 3) break
     names += ` ${namesOf(element)}`
-    const line = shortLineOf(element, MAX_INK) ?? ''
+    const line = spacedLineOf(element)
     count = countBeside(line, rating)
     if (count === null && NONE.test(line)) isNone = true
   }

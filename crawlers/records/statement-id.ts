@@ -59,14 +59,14 @@ function candidatesOf(
     if (element === undefined) continue
     const { attribs } = element
     const place = placeOf(element)
-    const nearness = i <= range.start ? 1 : 0
+    const nearness = i === range.start ? 1 : i < range.start ? 0.5 : 0
     for (const [name, value] of Object.entries(attribs)) {
       if (DATA_ID.test(name) && /^[\w:-]{1,80}$/.test(value) && /\d/.test(value)) {
         add(i, place, name, value, 2 + nearness)
       }
     }
     const id = attribs['id'] ?? (element.name === 'a' ? attribs['name'] : undefined)
-    if (id !== undefined && (STATEMENT_ID.test(id) || (nearness === 1 && /\d{3}/.test(id)))) {
+    if (id !== undefined && (STATEMENT_ID.test(id) || (nearness > 0 && /\d{3}/.test(id)))) {
       add(i, place, 'id', id, 3 + nearness)
     }
     const href = element.name === 'a' ? (attribs['href'] ?? '') : ''
