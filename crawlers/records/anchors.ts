@@ -101,11 +101,15 @@ function mayRate(element: MarkupElement, names: string): boolean {
   )
 }
 
-/** The same place in all records of a group. */
+/** The same place in all records of a group: an answer's byline is not at that of what it answers. */
 export function placeOf(element: MarkupElement): string {
-  const { parent } = element
-  const around = parent !== null && isElement(parent) ? shapeOf(parent) : ''
-  return `${around}>${shapeOf(element)}`
+  let place = shapeOf(element)
+  let up = element.parent
+  for (let n = 0; n < 2 && up !== null && isElement(up); n++) {
+    place = `${shapeOf(up)}>${place}`
+    up = up.parent
+  }
+  return place
 }
 
 const shapes = new WeakMap<MarkupElement, string>()
@@ -244,9 +248,10 @@ function authorOf(element: MarkupElement, index: number, outline: Outline): Show
 const BY =
   /^(?:(?:written |posted |reviewed |submitted |review )?by|von|verfasst von|par|por|door|przez|skrevet av|di|autor|author|auteur|nick(?:name)?|(?:commento|risposta|comentario|comentário|kommentar|commentaire|antwort|réponse|reactie|recensione|opinia|avis) (?:di|von|de|par|van|por))\s?:?\s(\p{L}[^|]{1,50})$/iu
 
+const BYLINE_STRENGTH = 1.5
 const CLOCK = /\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?Uhr)?/i
 const BEFORE_DATE =
-  /(?:^|\s)(?:on|at|am|um|em|le|à|el|il|alle|op|dnia|w dniu|den|der|del|à la date du)?[\s,.|·•()@–-]*$/iu
+  /(?:^|\s)(?:on|at|am|um|em|le|à|el|il|alle|op|dnia|w dniu|den|der|del|à la date du)?[\s,.|·•()@»«›–-]*$/iu
 
 /** `Reviewer:` before a name. */
 const LABEL =
@@ -282,7 +287,8 @@ function named(
   const value = alone.replace(BEFORE, '').replace(BEHIND, '').trim()
   if (value === '' || value.length > MAX_NAME || NOT_A_NAME.test(value)) return null
   if (dateShapeIn(value) !== null || !/[\p{L}\p{N}]/u.test(value)) return null
-  return { value, profile, at, strength }
+  // A name alone, inside of such a byline, is surer.
+  return { value, profile, at, strength: date === null ? strength : BYLINE_STRENGTH }
 }
 
 const NOT_A_NAME =

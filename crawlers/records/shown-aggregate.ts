@@ -35,6 +35,9 @@ const OVERALL =
 const OTHERS =
   /(?:^|[^a-z])(?:related|recommend(?:ed|ations?)?|similar|carousel|slider|also|upsell|cross-?sell|sponsored|suggest(?:ed|ions)?|recently|compare|comparison|accessor(?:y|ies)|bundle|sims|cards?|tile|grid-item|swiper|slick|teaser|seller|merchant|vendor)(?![a-z])/
 
+/** Without a number of ratings it must be the whole by its name, its place and its scale. */
+const MIN_WORTH = 2.8
+
 interface Claim {
   index: number
   rating: ShownRating
@@ -76,7 +79,7 @@ export function shownAggregate(
   if (best === undefined) return null
   const alike = claims.filter(({ rating }) => rating.value === best.rating.value)
   const counts = alike.flatMap(({ count }) => count ?? [])
-  const isSure = counts.length > 0 || alike.length > 1 || best.worth >= 2
+  const isSure = counts.length > 0 || best.worth >= MIN_WORTH
   if (!isSure || Number(best.rating.value.replace(',', '.')) === 0) return null
   return fieldsOf(best.rating, counts, heading?.name ?? null, document)
 }

@@ -46,7 +46,7 @@ function readRecords(document: Document, outline: Outline, anchors: Anchors): Re
   })
   read.sort((a, b) => a.record.range.start - b.record.range.start)
   addParents(read)
-  return read
+  return withReplies(read)
 }
 
 const MIN_ALIKE = 3
@@ -77,4 +77,23 @@ function addParents(read: Read[]): void {
       one.statement.fields.inReplyTo = { value: id.value, at: 'statement around' }
     open.push(one)
   }
+}
+
+/** What stands inside of a review answers it, and is no statement of its own: mostly the company's. */
+function withReplies(read: Read[]): Read[] {
+  let review: Read | null = null
+  return read.filter((one) => {
+    if (review === null || review.record.range.end <= one.record.range.start) {
+      review = one.statement.type === 'review' ? one : null
+      return true
+    }
+    const { text, publishedAt, 'author.name': author } = one.statement.fields
+    if (text === undefined) return false
+    review.statement.replies.push({
+      text,
+      ...(author !== undefined && { author }),
+      ...(publishedAt !== undefined && { publishedAt }),
+    })
+    return false
+  })
 }
