@@ -52,8 +52,8 @@ function aggregateOf(document: Document): AggregateFields | null {
   return isStated ? null : shownPage(document).aggregate
 }
 
-function isRating(text: { value: string } | null): boolean {
-  return text !== null && /[1-9]/.test(text.value)
+function isRating(stated: { value: string } | null): boolean {
+  return stated !== null && /[1-9]/.test(stated.value)
 }
 
 function rawAggregate(fields: AggregateFields): RawAggregate {

@@ -97,7 +97,7 @@ function mayRate(element: MarkupElement, names: string): boolean {
     (node) =>
       'data' in node &&
       node.type === 'text' &&
-      /[★⭐]|\d\s?(?:\/|of|von|sur|de|su|van|z|na)\s|星|점/.test(node.data),
+      /[★⭐]|\d\s?(?:\/|out of|of|von|sur|de|su|van|z|na)\s|星|점/.test(node.data),
   )
 }
 
@@ -208,7 +208,7 @@ function outermost(dates: Anchor<ShownDate>[], { ends }: Outline): Anchor<ShownD
 }
 
 const NAMED =
-  /(?:^|[^a-z])(?:author|user-?name|nick-?name|nick|poster|reviewer|commenter|commentator|member-?name|by-?line|screen-?name|display-?name|profile-?name|pseudo|autor|auteur|autore|verfasser|benutzername|usuario|utilisateur|nombre|customer-?name|submitter|writer|creator|opinion-author|user-?link|profile-?link)(?![a-z])/
+  /(?:^|[^a-z])(?:author|user-?name|nick-?name|nick|poster|reviewer|commenter|commentator|member-?name|by-?line|screen-?name|display-?name|profile-?name|pseudo|autor|auteur|autore|verfasser|benutzername|nutzername|usuario|utilisateur|nombre|customer-?name|submitter|writer|creator|opinion-author|user-?link|profile-?link)(?![a-z])/
 /** Around `fn` (microformats): products have one too. */
 const CARD = /vcard|hcard|author|comment|reviewer|byline|says/
 const NAME_HINT =
@@ -235,11 +235,13 @@ function authorOf(element: MarkupElement, index: number, outline: Outline): Show
   const strength = (isAuthor || isCard ? 3 : isHinted ? 1 : 0) + (isProfile ? 1.5 : 0)
   if (strength > 0) {
     const value = lineOf(element) ?? ''
-    return named(value, isProfile ? href : null, isAuthor ? 'author' : 'name', strength)
+    return named(value, isProfile ? href : linkOf(element), isAuthor ? 'author' : 'name', strength)
   }
   const own = ownText(element).replace(/\s+/g, ' ').trim()
   const label = LABEL.test(textBefore(element)) ? own : undefined
   if (label !== undefined) return named(label, null, 'label', 2.5)
+  // Between parts of an element the words do not belong together.
+  if (element.children.some(isElement)) return null
   const by = BY.exec(own)?.[1]
   if (by !== undefined && own.length <= MAX_NAME + 20) return named(by, null, 'by', 2)
   return null
@@ -247,6 +249,16 @@ function authorOf(element: MarkupElement, index: number, outline: Outline): Show
 
 const BY =
   /^(?:(?:written |posted |reviewed |submitted |review )?by|von|verfasst von|par|por|door|przez|skrevet av|di|autor|author|auteur|nick(?:name)?|(?:commento|risposta|comentario|comentário|kommentar|commentaire|antwort|réponse|reactie|recensione|opinia|avis) (?:di|von|de|par|van|por))\s?:?\s(\p{L}[^|]{1,50})$/iu
+
+/** Where a name leads: the link that it is, is in or holds. */
+function linkOf(element: MarkupElement): string | null {
+  const inner = element.children.filter(isElement)
+  const link = [element, element.parent, ...inner].find(
+    (one): one is MarkupElement => one !== null && isElement(one) && one.name === 'a',
+  )
+  const href = link?.attribs['href']
+  return href === undefined || /^\s*(?:#|javascript:|$)/i.test(href) ? null : href
+}
 
 const BYLINE_STRENGTH = 1.5
 const CLOCK = /\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?Uhr)?/i
@@ -292,4 +304,4 @@ function named(
 }
 
 const NOT_A_NAME =
-  /^(?:[\d.,\s%+#/-]+$|\d[\d.,]*k?\s\D|.*\p{Ll}{3}[.!?;]$|(?:\S+\s){6}|(?:reply|antworten|profile?|view profile|website|home(?:page)?|share|report|like|quote|edit|user|member|author|login|log in|sign in|register|follow|more|\d+ (?:posts?|reviews?|comments?|replies|likes?|points?))$)/iu
+  /^(?:[\d.,\s%+#/-]+$|\d[\d.,]*k?\s\D|.*\p{Ll}{3}[.!?;]$|(?:\S+\s){6}|(?:reply|antworten|profile?|view profile|website|home(?:page)?|share|report|like|quote|edit|user|member|author|login|log in|sign in|register|follow|more|am|um|on|at|le|el|il|op|the|\d+ (?:posts?|reviews?|comments?|replies|likes?|points?))$)/iu

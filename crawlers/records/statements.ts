@@ -177,7 +177,7 @@ export function readGroup(
 }
 
 function isEmpty(text: string | null): boolean {
-  return text === null || inkOf(text.replace(/<[^<>]{0,200}>/g, '')) < 3
+  return text === null || inkOf(text.replace(/<[^<>]{0,200}>/g, '')) < 2
 }
 
 /** Ratings above five on a page are on a scale of ten. */
@@ -280,13 +280,29 @@ function textOf(
   if (words === undefined) return null
   const isLeftOut = (one: MarkupElement) => one === title || words.isLeftOut(one)
   const isRun = words.element === element && (outline.ends[range.start] ?? 0) < range.end
-  if (!isRun) return wordsMarkup(words.element.children, isLeftOut)
+  const nodes = isRun ? partsOfRun(range, outline) : words.element.children
+  const markup = wordsMarkup(nodes, isLeftOut, words.isLabel)
+  return markup !== null && isText(markup, words.isAtPlace) ? markup : null
+}
+
+const MIN_ELSEWHERE = 15
+
+/** Beside the place of the words a few letters are what is left of labels. */
+function isText(markup: string, isAtPlace: boolean): boolean {
+  const ink = markup.replace(/<[^<>]{0,200}>/g, '').replace(/[\s\p{P}|]+/gu, '').length
+  return ink >= (isAtPlace ? 1 : MIN_ELSEWHERE)
+}
+
+function partsOfRun(
+  { start, end }: PageRecord['range'],
+  { elements, ends }: Outline,
+): MarkupNode[] {
   const nodes: MarkupNode[] = []
-  for (let i = range.start; i < range.end; i = outline.ends[i] ?? range.end) {
-    const one = outline.elements[i]
+  for (let i = start; i < end; i = ends[i] ?? end) {
+    const one = elements[i]
     if (one !== undefined) nodes.push(one)
   }
-  return wordsMarkup(nodes, isLeftOut)
+  return nodes
 }
 
 /** The link on the date, or one to a place on this page. */

@@ -15,12 +15,13 @@ const KEPT = new Set(
 const MAX_CHARACTERS = 200_000
 
 /**
- * The markup of nodes without attributes and without what is left out, lines and paragraphs kept. Null when no word
+ * The markup of nodes without attributes, labels and what is left out, lines and paragraphs kept. Null when no word
  * is left.
  */
 export function wordsMarkup(
   nodes: readonly MarkupNode[],
   isLeftOut: (element: MarkupElement) => boolean,
+  isLabel: (text: string) => boolean = () => false,
 ): string | null {
   const parts: string[] = []
   let ink = 0
@@ -32,7 +33,7 @@ export function wordsMarkup(
   ) {
     if (typeof next === 'string') parts.push(next)
     else if (!isElement(next)) {
-      if (!('data' in next) || next.type !== 'text') continue
+      if (!('data' in next) || next.type !== 'text' || isLabel(next.data)) continue
       ink += next.data.trim().length
       parts.push(escaped(next.data))
     } else if (!SILENT.has(next.name) && !isLeftOut(next)) {

@@ -35,6 +35,10 @@ export interface WordsContext {
 export interface RecordWords {
   element: MarkupElement
   isLeftOut: (element: MarkupElement) => boolean
+  /** Said by most records: a label, a mark between parts. */
+  isLabel: (text: string) => boolean
+  /** Whether the words stand where those of the other records do. */
+  isAtPlace: boolean
 }
 
 /**
@@ -52,7 +56,12 @@ export function wordsOf(
   const insides = records.map((record) =>
     insideOf(record, outline, boilerplate, usual, ink, context),
   )
-  let level = records.map((record, i) => ({ record, inside: insides[i], element: record.element }))
+  let level = records.map((record, i) => ({
+    record,
+    inside: insides[i],
+    element: record.element,
+    isAtPlace: true,
+  }))
   const isRun = records.some(
     ({ range, element }) => (outline.ends[range.start] ?? 0) < range.end && element !== null,
   )
@@ -63,12 +72,17 @@ export function wordsOf(
     if (next === null) break
     level = level.map((one) => {
       const element = next.get(one.record)
-      return element === undefined ? one : { ...one, element }
+      return element === undefined ? { ...one, isAtPlace: false } : { ...one, element }
     })
   }
-  for (const { record, inside, element } of level) {
+  for (const { record, inside, element, isAtPlace } of level) {
     if (inside === undefined) continue
-    found.set(record, { element, isLeftOut: (one) => inside.has(one) })
+    found.set(record, {
+      element,
+      isLeftOut: (one) => inside.has(one),
+      isLabel: (text) => boilerplate.has(text.trim().toLowerCase()),
+      isAtPlace,
+    })
   }
   return found
 }

@@ -141,7 +141,9 @@ export function ratingInWords(words: string, isNamed: boolean): Omit<ShownRating
   if (fraction !== null) {
     const [whole, value = '', best = ''] = fraction
     const rest = text.replace(whole, ' ')
-    const isRating = isNamed || RATES.test(rest) || new RegExp(`(?:${STARS})`, 'iu').test(text)
+    const isWhole = rest.trim() === '' && /\d[.,]\d|out of/i.test(whole)
+    const isRating =
+      isWhole || isNamed || RATES.test(rest) || new RegExp(`(?:${STARS})`, 'iu').test(text)
     const fits = Number(value.replace(',', '.')) <= Number(best.replace(',', '.'))
     if (fits && isRating && !OTHER.test(rest)) return { value, best }
     return null
