@@ -207,7 +207,7 @@ function judge(
   factor = 1,
   holes: Range[] = [],
 ): Group | null {
-  const owned = records.map((range) => partsOf(range, [...nestedIn(range, records), ...holes]))
+  const owned = records.map((range) => partsOf(range, holes.length === 0 ? nestedIn(range, records) : [...nestedIn(range, records), ...nestedIn(range, holes)]))
   const worths = records.map((range, i) => {
     const holding = holdingOf(owned[i] ?? [], outline, sums)
     return holding.isSeveral ? -1 : worthOf(holding, outline.elements[range.start])
@@ -308,14 +308,7 @@ export function lowerBound(list: readonly { index: number }[], index: number): n
 /** Of a sorted list, those inside of a range and not inside of each other. */
 export function nestedIn(range: Range, sorted: Range[]): Range[] {
   const nested: Range[] = []
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((sorted[middle]?.start ?? 0) <= range.start) low = middle + 1
-    else high = middle
-  }
-  for (let i = low; i < sorted.length; i++) {
+  for (let i = before(sorted, range.start) + 1; i < sorted.length; i++) {
     const one = sorted[i]
     if (one === undefined || one.start >= range.end) break
     if (one.start >= (nested.at(-1)?.end ?? 0) && one.end <= range.end) nested.push(one)
@@ -339,45 +332,93 @@ export function partsOf(range: Range, holes: Range[]): Range[] {
 /** From the best on, those that say something which no better one says. */
 function choose(candidates: Group[], outline: Outline, sums: Sums): Group[] {
   const chosen: Group[] = []
-  let taken: Range[] = []
+  const taken = new Taken(outline, sums)
   for (const { key, records } of candidates) {
-    const free = records.filter((range) => isApart(range, taken, outline, sums))
     const isRun = key.endsWith('…')
+    const free = records.filter((range) => taken.isApart(range, isRun))
     if (free.length === 0 || (isRun && free.length < records.length)) continue
-    const holes = free.flatMap((range) => nestedIn(range, taken))
+    const holes = free.flatMap((range) => nestedIn(range, taken.ranges))
     const group = judge(key, free, outline, sums, 1, holes)
     if (group === null || (isRun && holes.length > 0)) continue
     chosen.push(group)
-    taken = [...taken, ...group.records].sort((a, b) => a.start - b.start || b.end - a.end)
+    taken.add(group.records, isRun)
   }
   return chosen
 }
 
-/** Beside all that is taken, around some, or inside of one that remains a record without it. */
-function isApart(range: Range, taken: Range[], outline: Outline, sums: Sums): boolean {
-  for (const other of taken) {
-    if (other.end <= range.start || other.start >= range.end) continue
-    if (other.start === range.start) return false
-    if (other.start > range.start && other.end <= range.end) continue
-    if (other.start > range.start || range.end > other.end) return false
-    const element = outline.elements[range.start]
-    if (element === undefined || !ANSWER.test(namesOf(element))) return false
-    const others = nestedIn(other, taken)
-    const inner = holdingOf([range], outline, sums)
-    const left = holdingOf(
-      partsOf(
-        other,
-        [...others, range].sort((a, b) => a.start - b.start),
-      ),
-      outline,
-      sums,
-    )
-    const isWhole = inner.free >= MIN_TEXT && (inner.dates > 0 || inner.authors > 0)
-    const isLeft = left.free >= MIN_TEXT && left.authors + left.dates > 0
-    if (!isWhole || !isLeft || (inner.dates > 0 && left.dates === 0)) return false
-    if (inner.authors > 0 && left.authors === 0) return false
+/** The records of the groups that are chosen. */
+class Taken {
+  /** By where they begin, the outer first. */
+  ranges: Range[] = []
+  readonly #outline: Outline
+  readonly #sums: Sums
+  readonly #byStart = new Map<number, Range>()
+  #runs: Range[] = []
+  #left = new Map<Range, Holding>()
+
+  constructor(outline: Outline, sums: Sums) {
+    this.#outline = outline
+    this.#sums = sums
   }
-  return true
+
+  add(records: Range[], areRuns: boolean): void {
+    this.ranges = [...this.ranges, ...records].sort((a, b) => a.start - b.start || b.end - a.end)
+    for (const range of records) this.#byStart.set(range.start, range)
+    if (areRuns) this.#runs = [...this.#runs, ...records].sort((a, b) => a.start - b.start)
+    this.#left = new Map()
+  }
+
+  /** Beside all that is taken, around some, or inside of one that remains a record without it. */
+  isApart(range: Range, isRun: boolean): boolean {
+    if (this.#byStart.has(range.start)) return false
+    const around = this.#around(range)
+    return around === null || (!isRun && this.#isCarved(range, around))
+  }
+
+  #around({ start, end }: Range): Range | null {
+    const { parents } = this.#outline
+    for (let up = parents[start] ?? -1; up >= 0; up = parents[up] ?? -1) {
+      const range = this.#byStart.get(up)
+      if (range !== undefined) return range
+    }
+    const run = this.#runs[before(this.#runs, start)]
+    return run !== undefined && run.end >= end ? run : null
+  }
+
+  /** Whether both are records, one without the other. */
+  #isCarved(range: Range, around: Range): boolean {
+    const element = this.#outline.elements[range.start]
+    if (element === undefined || !ANSWER.test(namesOf(element))) return false
+    const inner = holdingOf([range], this.#outline, this.#sums)
+    const outer = this.#leftOf(around)
+    const isWhole = inner.free >= MIN_TEXT && (inner.dates > 0 || inner.authors > 0)
+    const isLeft =
+      outer.free - inner.free >= MIN_TEXT &&
+      (inner.dates === 0 || outer.dates > inner.dates) &&
+      (inner.authors === 0 || outer.authors > inner.authors)
+    return isWhole && isLeft
+  }
+
+  #leftOf(around: Range): Holding {
+    const known = this.#left.get(around)
+    if (known !== undefined) return known
+    const parts = partsOf(around, nestedIn(around, this.ranges))
+    const holding = holdingOf(parts, this.#outline, this.#sums)
+    this.#left.set(around, holding)
+    return holding
+  }
+}
+
+/** Index of the last of sorted ranges that begins at or before one; -1 when none does. */
+function before(sorted: Range[], start: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle]?.start ?? 0) <= start) low = middle + 1
+    else high = middle
+  }
+  return low - 1
 }
 
 /** Names of what stands inside of a statement and is one itself. */

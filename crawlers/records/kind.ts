@@ -22,6 +22,16 @@ const FORUM_PAGE =
 
 /** Whether a page calls itself a forum, by its address or its engine. */
 export function isForum(document: Document): boolean {
+  const done = forums.get(document)
+  if (done !== undefined) return done
+  const is = callsItselfForum(document)
+  forums.set(document, is)
+  return is
+}
+
+const forums = new WeakMap<Document, boolean>()
+
+function callsItselfForum(document: Document): boolean {
   const { text, canonicalUrl, page } = document
   const url = absoluteUrl(page.finalUrl, null) ?? canonicalUrl ?? ''
   return FORUM_ADDRESS.test(url) || FORUM_ADDRESS.test(canonicalUrl ?? '') || FORUM_PAGE.test(text)

@@ -9,6 +9,7 @@ const MARKED = /^(?:a|b|strong|cite|em|h[2-6]|dt|dd|th|td|span|div|p|i|u|font)$/
 /** In places of blocks that have titles as well, headings are those. */
 const TITLE = /title|head|subject|summary|>h[1-6]/i
 const MAX_INK = 36
+const MAX_MARKS = 20
 const MIN_SHARE = 0.7
 /** Of the names of a page so many differ; labels are all the same. */
 const MIN_VARIETY = 0.34
@@ -55,7 +56,7 @@ function candidate(
   const value = lineOf(element)
   if (value === null || !NAME.test(value) || !/\p{L}{2}/u.test(value)) return null
   if (value.split(' ').length > 4 || dateShapeIn(value) !== null) return null
-  const isTaken = [...record.dates, ...record.ratings].some(
+  const isTaken = [...record.dates, ...record.ratings].slice(0, MAX_MARKS).some(
     (one) => one.index >= index && one.index < (ends[index] ?? index),
   )
   if (isTaken) return null

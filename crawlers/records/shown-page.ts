@@ -60,7 +60,9 @@ function layoutsOf(records: PageRecord[], { parents }: Outline): PageRecord[][] 
   const lists = new Map<number, PageRecord[]>()
   for (const record of records) {
     const parent = parents[record.range.start] ?? -1
-    lists.set(parent, [...(lists.get(parent) ?? []), record])
+    const list = lists.get(parent)
+    if (list === undefined) lists.set(parent, [record])
+    else list.push(record)
   }
   const isSplit = lists.size > 1 && [...lists.values()].every((list) => list.length >= MIN_ALIKE)
   return isSplit ? [...lists.values()] : [records]

@@ -212,13 +212,12 @@ function worthOfDate({ index, value }: Anchor<ShownDate>, { elements }: Outline)
   return Math.max(0.05, worth)
 }
 
+const MAX_BEFORE = 6
+
 /** The words before an element on its line. */
 function labelBefore(element: MarkupElement): string {
-  for (
-    let before = element.prev as MarkupNode | null;
-    before !== null;
-    before = before.prev as MarkupNode | null
-  ) {
+  let before = element.prev as MarkupNode | null
+  for (let n = 0; before !== null && n < MAX_BEFORE; n++, before = before.prev as MarkupNode | null) {
     const text = isElement(before) ? lineOf(before) : 'data' in before ? before.data.trim() : ''
     if (text) return text.slice(-40)
   }
@@ -243,6 +242,8 @@ const TITLE =
 const NO_TITLE =
   /user|member|author|rank|custom|profile|badge|product|item-?title|avatar|list-title|group-title/
 
+const MAX_MARKS = 20
+
 interface Title {
   value: string
   worth: number
@@ -255,6 +256,8 @@ function titlesIn(
 ): Anchor<Title>[] {
   const marked = new Set([...record.dates, ...record.authors].map(({ index }) => index))
   if (author !== undefined) marked.add(author.index)
+  // Titles stand at the beginning, beside the first of them.
+  const marks = [...marked].slice(0, MAX_MARKS)
   return record.own.flatMap((index) => {
     const element = elements[index]
     if (element === undefined || index === record.range.start || marked.has(index)) return []
@@ -264,7 +267,7 @@ function titlesIn(
     const isNamed = TITLE.test(names) && !NO_TITLE.test(names)
     const isHeading = /^h[1-6]$/.test(element.name)
     if (!isNamed && !isHeading) return []
-    const holds = [...marked].some((one) => one > index && one < (ends[index] ?? index))
+    const holds = marks.some((one) => one > index && one < (ends[index] ?? index))
     const value = lineOf(element)
     if (value === null || holds || /^\d+$|^#\d/.test(value)) return []
     return [{ index, key: placeOf(element), value: { value, worth: isNamed ? 2 : 1.5 } }]
