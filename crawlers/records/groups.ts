@@ -207,7 +207,14 @@ function judge(
   factor = 1,
   holes: Range[] = [],
 ): Group | null {
-  const owned = records.map((range) => partsOf(range, holes.length === 0 ? nestedIn(range, records) : [...nestedIn(range, records), ...nestedIn(range, holes)]))
+  const owned = records.map((range) =>
+    partsOf(
+      range,
+      holes.length === 0
+        ? nestedIn(range, records)
+        : [...nestedIn(range, records), ...nestedIn(range, holes)],
+    ),
+  )
   const worths = records.map((range, i) => {
     const holding = holdingOf(owned[i] ?? [], outline, sums)
     return holding.isSeveral ? -1 : worthOf(holding, outline.elements[range.start])

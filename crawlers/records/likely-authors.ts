@@ -56,9 +56,9 @@ function candidate(
   const value = lineOf(element)
   if (value === null || !NAME.test(value) || !/\p{L}{2}/u.test(value)) return null
   if (value.split(' ').length > 4 || dateShapeIn(value) !== null) return null
-  const isTaken = [...record.dates, ...record.ratings].slice(0, MAX_MARKS).some(
-    (one) => one.index >= index && one.index < (ends[index] ?? index),
-  )
+  const isTaken = [...record.dates, ...record.ratings]
+    .slice(0, MAX_MARKS)
+    .some((one) => one.index >= index && one.index < (ends[index] ?? index))
   if (isTaken) return null
   return {
     index,

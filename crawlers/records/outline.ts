@@ -63,7 +63,12 @@ function ownInk({ name, children }: MarkupElement): number {
 
 /** Characters that are no space. */
 export function inkOf(text: string): number {
-  return text.replace(/\s+/g, '').length
+  let ink = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code > 32 && code !== 160) ink += 1
+  }
+  return ink
 }
 
 /** The sum over a range of elements. */
@@ -99,6 +104,7 @@ export function namesOf(element: MarkupElement): string {
   const done = known.get(element)
   if (done !== undefined) return done
   const { attribs } = element
+  if (Object.keys(attribs).length === 0) return ''
   let names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''} ${attribs['itemprop'] ?? ''}`
   for (const name of NAMING) {
     const value = attribs[name]

@@ -217,7 +217,11 @@ const MAX_BEFORE = 6
 /** The words before an element on its line. */
 function labelBefore(element: MarkupElement): string {
   let before = element.prev as MarkupNode | null
-  for (let n = 0; before !== null && n < MAX_BEFORE; n++, before = before.prev as MarkupNode | null) {
+  for (
+    let n = 0;
+    before !== null && n < MAX_BEFORE;
+    n++, before = before.prev as MarkupNode | null
+  ) {
     const text = isElement(before) ? lineOf(before) : 'data' in before ? before.data.trim() : ''
     if (text) return text.slice(-40)
   }
