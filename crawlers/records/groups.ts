@@ -64,7 +64,7 @@ function size({ records }: Group): number {
 }
 
 /** Anchors of a page with running sums. */
-export interface Sums {
+interface Sums {
   anchors: Anchors
   /** Authors that are more than a guess. */
   sure: Anchors['authors']

@@ -9,7 +9,7 @@ const NOT_WORDS =
 /** Though something in them sounds like the above. */
 const WORDS =
   /(?:^|[^a-z])(?:[a-z]*(?:content|text|body|message|words|description|comment-content|entry)|post|comment|review)(?![a-z-])/
-export const QUOTE =
+const QUOTE =
   /(?:^|[^a-z])(?:quote[dr]?|block-?quote|bb-?quote|bbcode-?quote|quote-?(?:box|header|title|author|body|content|text|container)|citation|zitat)(?![a-z])/
 const SILENT = new Set(
   'script style template noscript button nav select textarea input svg iframe object time head audio video canvas'.split(

@@ -131,7 +131,7 @@ function isShort(element: MarkupElement): boolean {
 }
 
 /** The rating that a few words state; a bare number only where the element is named so. */
-export function ratingInWords(words: string, isNamed: boolean): Omit<ShownRating, 'at'> | null {
+function ratingInWords(words: string, isNamed: boolean): Omit<ShownRating, 'at'> | null {
   const text = words.replace(/\s+/g, ' ').trim()
   if (text === '' || text.length > MAX_WORDS) return null
   if (GLYPHS.test(text)) return glyphs(text)
