@@ -377,19 +377,25 @@ class Taken {
 
   /** Beside all that is taken, around some, or inside of one that remains a record without it. */
   isApart(range: Range, isRun: boolean): boolean {
-    if (this.#byStart.has(range.start)) return false
+    if (this.#byStart.has(range.start) || (isRun && this.#isCrossed(range))) return false
     const around = this.#around(range)
     return around === null || (!isRun && this.#isCarved(range, around))
   }
 
-  #around({ start, end }: Range): Range | null {
+  #around({ start }: Range): Range | null {
     const { parents } = this.#outline
     for (let up = parents[start] ?? -1; up >= 0; up = parents[up] ?? -1) {
       const range = this.#byStart.get(up)
       if (range !== undefined) return range
     }
     const run = this.#runs[before(this.#runs, start)]
-    return run !== undefined && run.end >= end ? run : null
+    return run !== undefined && run.end > start ? run : null
+  }
+
+  /** Whether one that is taken begins inside of a run or reaches into it. */
+  #isCrossed({ start, end }: Range): boolean {
+    const first = this.ranges[before(this.ranges, start) + 1]
+    return first !== undefined && first.start < end
   }
 
   /** Whether both are records, one without the other. */
