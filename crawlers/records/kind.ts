@@ -65,11 +65,12 @@ export function kindOf(
     return null
   if (!isRated && !isDated && !isSigned) return null
   const forum = isForum(document)
+  const isTeasing = share((record) => isTeaser(record, outline, document)) > 0.5
+  if (!isRated && isTeasing) return null
   if ((isRated && (!forum || isReview)) || (isReview && !COMMENT.test(own) && !forum)) {
     return isDated || isSigned || isReview ? 'review' : null
   }
   if (!forum && share((record) => isHeaded(record, outline)) > 0.5) return null
-  if (share((record) => isTeaser(record, outline, document)) > 0.5) return null
   const names = `${own} ${around}`
   if (!isDated && !isSigned) return null
   if (!isDated && !STATEMENT.test(own)) return null

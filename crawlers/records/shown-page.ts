@@ -46,7 +46,9 @@ function readRecords(document: Document, outline: Outline, anchors: Anchors): Re
   })
   read.sort((a, b) => a.record.range.start - b.record.range.start)
   addParents(read)
-  return withReplies(read)
+  // One post alone is the article that a page is about.
+  const isArticle = read.length === 1 && read[0]?.statement.type === 'post'
+  return isArticle ? [] : withReplies(read)
 }
 
 const MIN_ALIKE = 3
