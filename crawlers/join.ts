@@ -21,6 +21,8 @@ interface Seen {
   words: string
   title: string
   rating: string
+  /** Adapters that saw it. */
+  adapters: Set<string>
 }
 
 /**
@@ -31,15 +33,20 @@ interface Seen {
  *   ellipsis, else 60 and an author who is somebody), or
  * - at least one has no id and not both have text, and type, author, written day, rating and title (where both
  *   have one) are the same. If just one of them has text, the author must be somebody and no second item may fit.
- * Different ids are never joined. Each field is the best of both ({@link joinPair}). The order is that of the
+ * - different adapters saw them and they say the same words ({@link isSameStatement}): then type, author and id may
+ *   differ in how each adapter knows them.
+ * Of one adapter different ids are never joined. Each field is the best of both ({@link joinPair}). The order is that of the
  * first of each. Takes time that grows with the number of items.
  */
 export function joinItems(items: RawItem[]): RawItem[] {
   const seen = items.map(compared)
   const groups = new Groups()
   // Those with ids first: then one without an id finds all that it may belong to, in whatever order they stood.
-  for (const one of seen) if (one.id !== '') groups.add(one, groups.ofId(one))
-  for (const one of seen) if (one.id === '' && one.words !== '') groups.add(one, groups.ofText(one))
+  for (const one of seen)
+    if (one.id !== '') groups.add(one, groups.ofId(one) ?? groups.ofOtherAdapter(one))
+  for (const one of seen)
+    if (one.id === '' && one.words !== '')
+      groups.add(one, groups.ofText(one) ?? groups.ofOtherAdapter(one))
   for (const one of seen)
     if (one.id === '' && one.words === '') groups.add(one, groups.ofRating(one))
   return groups.all.sort((a, b) => a.index - b.index).map(({ item }) => item)
@@ -51,6 +58,8 @@ class Groups {
   readonly #byWords = new Map<string, Seen[]>()
   readonly #byBeginning = new Map<string, Seen[]>()
   readonly #byRating = new Map<string, Seen[]>()
+  readonly #byBareId = new Map<string, Seen>()
+  readonly #byOpening = new Map<string, Seen[]>()
 
   ofId(one: Seen): Seen | undefined {
     return this.#byId.get(idKey(one))
@@ -66,6 +75,14 @@ class Groups {
       alike.slice(0, MAX_COMPARED).find((other) => isSameText(one, other)) ??
       (isSomebody(one) ? only(this.#alikeByRating(one).filter(isWordless)) : undefined)
     )
+  }
+
+  /** What another adapter read of it; each adapter reads a statement once. */
+  ofOtherAdapter(one: Seen): Seen | undefined {
+    const named = one.id === '' ? undefined : this.#byBareId.get(one.id)
+    if (named !== undefined && isSameId(one, named)) return named
+    const alike = this.#byOpening.get(openingOf(one)) ?? []
+    return alike.slice(0, MAX_COMPARED).find((other) => isSameStatement(one, other))
   }
 
   ofRating(one: Seen): Seen | undefined {
@@ -91,8 +108,10 @@ class Groups {
   /** Makes a group findable by what it says now; what it said before still leads to it, so finders look again. */
   #index(one: Seen): void {
     if (one.id !== '') this.#byId.set(idKey(one), one)
+    if (one.id !== '') this.#byBareId.set(one.id, one)
     push(this.#byWords, wordsKey(one), one)
     push(this.#byBeginning, beginningKey(one), one)
+    if (one.words !== '') push(this.#byOpening, openingOf(one), one)
     const rating = ratingKey(one)
     if (rating !== null) push(this.#byRating, rating, one)
   }
@@ -111,6 +130,7 @@ function compared(item: RawItem, index: number): Seen {
     words: comparableWords(fields.text),
     title: comparableWords(fields.title),
     rating: plainWords(fields['rating.value']).replace(',', '.'),
+    adapters: new Set(Object.values(fields).map(({ adapter }) => adapter)),
   }
 }
 
@@ -130,6 +150,56 @@ function beginningKey({ type, author, words }: Seen): string {
 function ratingKey({ type, author, published, rating }: Seen): string | null {
   const day = writtenDay(published)
   return day === null || rating === '' ? null : JSON.stringify([type, author, day, Number(rating)])
+}
+
+const MIN_OPENING = 12
+const MIN_SHARE = 0.8
+
+/** Letters and digits that words begin with: markups differ in how they space and quote. */
+function openingOf({ words }: Seen): string {
+  return lettersOf(words.slice(0, 4 * MIN_OPENING)).slice(0, MIN_OPENING)
+}
+
+function lettersOf(words: string): string {
+  return words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+}
+
+/**
+ * Whether two adapters saw one statement: the same words, or one has little more behind them; days, authors and
+ * ratings that do not contradict each other. Few words say little, so they take the same author or day besides.
+ */
+function isSameStatement(a: Seen, b: Seen): boolean {
+  if ([...a.adapters].some((adapter) => b.adapters.has(adapter))) return false
+  if (!canBeSameDay(a.published, b.published) || !isSameVoice(a, b)) return false
+  if (a.type !== b.type && (isOwnKind(a) || isOwnKind(b))) return false
+  const [fewer, more] = a.words.length < b.words.length ? [a.words, b.words] : [b.words, a.words]
+  const short = lettersOf(withoutCut(fewer))
+  const long = lettersOf(more)
+  if (!long.startsWith(short)) return false
+  if (isCut(fewer) && short.length >= MIN_EXCERPT) return true
+  if (short.length < MIN_SHARE * long.length) return false
+  if (short.length >= MIN_EXCERPT) return true
+  const day = writtenDay(a.published)
+  return (
+    (a.author !== '' && a.author === b.author) || (day !== null && day === writtenDay(b.published))
+  )
+}
+
+/** Whether two adapters saw one statement under its id, which they hold to be of different kinds. */
+function isSameId(a: Seen, b: Seen): boolean {
+  const isOther = ![...a.adapters].some((adapter) => b.adapters.has(adapter))
+  return isOther && canBeSameDay(a.published, b.published) && isSameVoice(a, b) && isSomebody(a)
+}
+
+/** An article is never one of its comments. */
+function isOwnKind({ type }: Seen): boolean {
+  return type === 'article'
+}
+
+/** The same name, nobody's, or one within the other (`tate16t is offline`). */
+function isSameVoice(a: Seen, b: Seen): boolean {
+  if (!isSomebody(a) || !isSomebody(b)) return true
+  return a.author.includes(b.author) || b.author.includes(a.author)
 }
 
 function isSomebody({ author }: Seen): boolean {
@@ -168,7 +238,8 @@ function absorb(group: Seen, one: Seen): boolean {
   // Adapters read in the order of their sureness, so the earlier item is the surer one.
   const item = joinPair(group.item, one.item, one.index < index)
   const joined = compared(item, Math.min(index, one.index))
-  Object.assign(group, joined, { id: id || one.id })
+  const adapters = new Set([...group.adapters, ...one.adapters])
+  Object.assign(group, joined, { id: id || one.id, adapters })
   return (
     group.words !== words ||
     group.published !== published ||
@@ -191,10 +262,17 @@ function joinPair(a: RawItem, b: RawItem, isSecondSurer: boolean): RawItem {
   takeScale(fields, scaleSize(b) > scaleSize(a) ? b.fields : a.fields)
   return {
     ...a,
+    type: typeOf(a, b),
     fields,
     aspects: b.aspects.length > a.aspects.length ? b.aspects : a.aspects,
     replies: b.replies.length > a.replies.length ? b.replies : a.replies,
   }
+}
+
+/** Structured data calls posts comments on the thread; a forum shows that they are posts. */
+function typeOf(a: RawItem, b: RawItem): RawItem['type'] {
+  const types = [a.type, b.type]
+  return types.includes('comment') && types.includes('post') ? 'post' : a.type
 }
 
 function betterValue(
@@ -222,9 +300,14 @@ function betterValue(
 function betterText(a: RawValue, b: RawValue, isSecondSurer: boolean): RawValue {
   if (a.adapter === b.adapter) return isFuller(b, a) ? b : a
   const [surer, other] = isSecondSurer ? [b, a] : [a, b]
-  const beginning = withoutCut(plainWords(surer))
-  return plainWords(other).startsWith(beginning) && isFuller(other, surer) ? other : surer
+  const words = plainWords(surer)
+  // A few words more are a label behind the text.
+  const isLabelled = !isCut(words) && plainWords(other).length < words.length + MAX_LABEL
+  const isLonger = plainWords(other).startsWith(withoutCut(words)) && isFuller(other, surer)
+  return isLonger && !isLabelled ? other : surer
 }
+
+const MAX_LABEL = 20
 
 function isFuller(a: RawValue, b: RawValue): boolean {
   const wordsA = plainWords(a)

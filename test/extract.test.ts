@@ -19,7 +19,7 @@ describe('extract', () => {
   it('refuses an adapter that there is none of, and names those that there are', () => {
     const call = () => extract(pageOf(''), { registry, adapter: 'schema.org' })
     expect(call).toThrow(BadInput)
-    expect(call).toThrow(/feed, schema-org/)
+    expect(call).toThrow(/feed, .*schema-org/)
   })
 
   it('runs only the adapter asked for, also where it recognises nothing', () => {

@@ -1,9 +1,10 @@
 import type { RawFields, RawItem, RawValue } from '../../schema/raw-item.ts'
 import type { Adapter, Detection, Reading } from '../adapter.ts'
 import { type ArticleHead, articleHead, countOutermost } from '../article-head.ts'
-import { blogComments } from '../blog-comments.ts'
+import { type BlogComment, blogComments } from '../blog-comments.ts'
 import type { Document } from '../document.ts'
 import { type MainContent, mainContent } from '../main-content.ts'
+import { shownPage } from '../records/shown-page.ts'
 import type { PlacedText } from '../thing.ts'
 import { absoluteUrl, pathKey } from '../web-address.ts'
 
@@ -92,7 +93,7 @@ function read(document: Document): Reading {
   const url = document.canonicalUrl ?? absoluteUrl(document.page.finalUrl, null)
   const id = url === null ? null : { value: pathKey(url), at: 'canonical address' }
   const article = content === null ? null : articleItem(head, content, id)
-  const comments = blogComments(document).map((comment) =>
+  const comments = commentsOf(document).map((comment) =>
     item('comment', {
       sourceItemId: comment.id,
       url: comment.permalink,
@@ -106,6 +107,13 @@ function read(document: Document): Reading {
   )
   const items = article === null ? comments : [article, ...comments]
   return { items, aggregates: [], next: [], problems: [] }
+}
+
+/** Where their blocks are all understood (adapter `thread`), they are not read a second time. */
+function commentsOf(document: Document): BlogComment[] {
+  const comments = blogComments(document)
+  const shown = shownPage(document).statements.filter(({ type }) => type === 'comment')
+  return shown.length >= comments.length ? [] : comments
 }
 
 function articleItem(head: ArticleHead, content: MainContent, id: PlacedText | null): RawItem {

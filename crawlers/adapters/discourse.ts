@@ -23,7 +23,7 @@ export const adapter: Adapter = {
   name: 'discourse',
   recognises: 'forums on Discourse: topics and lists of topics, as JSON and as HTML for crawlers',
   triedLive: null,
-  replaces: ['schema-org', 'embedded-state'],
+  replaces: ['schema-org', 'embedded-state', 'thread', 'review-blocks'],
   namesAllPages: true,
   detect,
   read,

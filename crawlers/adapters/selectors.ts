@@ -23,6 +23,8 @@ export const adapter: Adapter = {
   name: NAME,
   recognises: "what the source's own `selectors` point at (config/sources.yaml)",
   triedLive: null,
+  // A person has looked at what the page shows.
+  replaces: ['review-blocks', 'thread'],
   detect: (_, config) =>
     config?.selectors ? { confidence: 1, why: "the source's own selectors" } : null,
   read: (document, config) =>

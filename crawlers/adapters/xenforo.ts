@@ -14,7 +14,7 @@ export const adapter: Adapter = {
   name: 'xenforo',
   recognises: 'forums on XenForo 1 and 2: threads, and the lists that lead to them',
   triedLive: null,
-  replaces: ['schema-org', 'embedded-state'],
+  replaces: ['schema-org', 'embedded-state', 'thread', 'review-blocks'],
   detect,
   read,
 }

@@ -78,6 +78,11 @@ export function findDateIn(text: string): FoundDate | null {
   return null
 }
 
+/** Whether a line names a date at all, be it of something else. */
+export function namesDate(text: string): boolean {
+  return datesIn(folded(text.slice(0, MAX_LINE))).some((kind) => kind.length > 0)
+}
+
 const ISO =
   /^(?:19|20)\d{2}-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])(?:[t ]\d{2}:?\d{2}.{0,20})?$/
 /** `3d`, `2 w`, `5mo`, `1y`, `12h`, small as they are written: `3D` and `800 W` are something else, `15 mins` cooks. */

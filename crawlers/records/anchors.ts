@@ -1,0 +1,307 @@
+import { lineOf } from '../find-elements.ts'
+import { isElement, type MarkupElement, type MarkupNode, ownText } from '../markup.ts'
+import { dateShapeIn, hasDate } from '../written/date-shape.ts'
+import { mayShowRating, type ShownRating, shownRating } from '../written/shown-rating.ts'
+import { namesOf, type Outline, sumOver } from './outline.ts'
+
+/** What marks a statement: when, by whom, how many stars. */
+export interface Anchor<T> {
+  /** Index in the outline of the element that shows it. */
+  index: number
+  /** Its element and the one around by name: what is at the same place in each record has the same. */
+  key: string
+  value: T
+}
+
+export interface ShownDate {
+  /** As it stands: an attribute where it says more than the text. */
+  value: string
+  /** The date alone, for comparing. */
+  date: string
+  at: string
+  isExact: boolean
+}
+
+export interface ShownAuthor {
+  value: string
+  profile: string | null
+  at: string
+  /** How much the page says that it is a name, 1–4. */
+  strength: number
+}
+
+export interface Anchors {
+  dates: Anchor<ShownDate>[]
+  authors: Anchor<ShownAuthor>[]
+  ratings: Anchor<ShownRating>[]
+}
+
+/** All dates, names and ratings that a page shows, in its order. */
+export function anchorsOf(outline: Outline): Anchors {
+  const dates: Anchor<ShownDate>[] = []
+  const authors: Anchor<ShownAuthor>[] = []
+  const ratings: Anchor<ShownRating>[] = []
+  let rated = 0
+  outline.elements.forEach((element, index) => {
+    const anchor = <T>(value: T): Anchor<T> => ({ index, key: placeOf(element), value })
+    const date = dateOf(element, index, outline)
+    if (date !== null) dates.push(anchor(date))
+    const author = authorOf(element, index, outline)
+    if (author !== null) authors.push(anchor(author))
+    if (index < rated) return
+    const names = namesAround(element)
+    const rating = mayRate(element, names) ? shownRating(element, names) : null
+    if (rating === null) return
+    ratings.push(anchor(rating))
+    rated = outline.ends[index] ?? index
+  })
+  return {
+    dates: outermost(dates, outline),
+    authors: innermost(authors, outline),
+    ratings: withoutScales(ratings),
+  }
+}
+
+/** Of names around each other the inner, which has nothing beside it, where it is a name as surely. */
+function innermost(authors: Anchor<ShownAuthor>[], { ends }: Outline): Anchor<ShownAuthor>[] {
+  return authors.filter((author, i) => {
+    const next = authors[i + 1]
+    const isInside = next !== undefined && next.index < (ends[author.index] ?? 0)
+    return !isInside || next.value.strength < author.value.strength
+  })
+}
+
+/** Without rows of histograms, filters and forms: 5, 4, 3, 2, 1 at one place is the scale itself. */
+function withoutScales(ratings: Anchor<ShownRating>[]): Anchor<ShownRating>[] {
+  const places = new Map<string, number[]>()
+  for (const { key, value } of ratings) {
+    const values = places.get(key)
+    const number = Number(value.value.replace(',', '.'))
+    if (values === undefined) places.set(key, [number])
+    else values.push(number)
+  }
+  const scales = new Set([...places].filter(([, values]) => isScale(values)).map(([key]) => key))
+  return ratings.filter(({ key }) => !scales.has(key))
+}
+
+function isScale(values: number[]): boolean {
+  if (values.length < 5) return false
+  const step = (values[1] ?? 0) - (values[0] ?? 0)
+  if (Math.abs(step) !== 1) return false
+  return values.slice(0, 5).every((value, i) => value === (step < 0 ? 5 - i : 1 + i))
+}
+
+function mayRate(element: MarkupElement, names: string): boolean {
+  if (mayShowRating(element, names)) return true
+  return element.children.some(
+    (node) =>
+      'data' in node &&
+      node.type === 'text' &&
+      /[★⭐]|\d\s?(?:\/|out of|of|von|sur|de|su|van|z|na)\s|星|점/.test(node.data),
+  )
+}
+
+/** The same place in all records of a group: an answer's byline is not at that of what it answers. */
+export function placeOf(element: MarkupElement): string {
+  let place = shapeOf(element)
+  let up = element.parent
+  for (let n = 0; n < 2 && up !== null && isElement(up); n++) {
+    place = `${shapeOf(up)}>${place}`
+    up = up.parent
+  }
+  return place
+}
+
+const shapes = new WeakMap<MarkupElement, string>()
+
+/** Name and the classes that tell no single one: without digits and what is of one state. */
+export function shapeOf(element: MarkupElement): string {
+  const known = shapes.get(element)
+  if (known !== undefined) return known
+  const tokens = (element.attribs['class'] ?? '')
+    .split(/\s+/)
+    .filter((token) => token !== '' && token.length < 60 && !STATE.test(token))
+    .slice(0, 2)
+    .map((token) => token.replace(/\d+/g, ''))
+  const made =
+    element.attribs['itemprop'] ?? element.attribs['data-hook'] ?? element.attribs['data-testid']
+  const shape = [element.name, ...tokens, ...(made === undefined ? [] : [`=${made}`])].join('.')
+  shapes.set(element, shape)
+  return shape
+}
+
+const STATE =
+  /^(?:odd|even|alt|first|last|active|new|unread|online|offline|selected|expanded|collapsed|open|has-|is-|by)/i
+
+/** What the makers call an element and the one around it. */
+export function namesAround(element: MarkupElement): string {
+  const { parent } = element
+  return parent !== null && isElement(parent)
+    ? `${namesOf(element)} ${namesOf(parent)}`
+    : namesOf(element)
+}
+
+const DATED = [
+  'datetime',
+  'title',
+  'data-time',
+  'data-timestamp',
+  'data-utime',
+  'data-date',
+  'content',
+  'data-datetime',
+  'data-epoch',
+  'aria-label',
+]
+const ISO = /^\s*\d{4}-\d{2}-\d{2}/
+const EPOCH = /^\s*1\d{9}(?:\d{3})?\s*$/
+const MAX_INK = 100
+
+function dateOf(element: MarkupElement, index: number, outline: Outline): ShownDate | null {
+  const { attribs } = element
+  for (const at of DATED) {
+    const value = attribs[at]
+    if (value === undefined || value.length > 100) continue
+    if (at === 'content' && element.name !== 'meta') continue
+    const isMachine = ISO.test(value) || (at !== 'title' && EPOCH.test(value))
+    if (isMachine) return shown(value.trim(), at, true)
+    if (at === 'title' || at === 'datetime' || at === 'content' || at.startsWith('data-date')) {
+      if (isMostlyDate(value)) return shown(value.trim(), at, /\d:\d/.test(value))
+    }
+  }
+  const ink = sumOver(outline.ink, index, outline.ends[index] ?? index)
+  if (ink < 3) return null
+  if (ink <= MAX_INK) {
+    const line = lineOf(element)
+    if (line !== null && isMostlyDate(line)) return shown(line, 'text', false)
+  }
+  for (const node of element.children) {
+    if (!('data' in node) || node.type !== 'text' || node.data.length > 300) continue
+    const text = node.data.replace(/\s+/g, ' ').trim()
+    if (text.length >= 4 && isMostlyDate(text)) return shown(text, 'text', false)
+  }
+  return null
+}
+
+function shown(value: string, at: string, isExact: boolean): ShownDate {
+  return { value, date: dateShapeIn(value) ?? value, at, isExact }
+}
+
+/** Beside the date stand few words: no sentence that names one. */
+function isMostlyDate(text: string): boolean {
+  const shape = dateShapeIn(text)
+  if (shape === null) return false
+  if (shape === text) return text.length <= 60
+  const rest = text.replace(shape, ' ')
+  const words = rest.match(/\p{L}{2,}/gu)?.length ?? 0
+  return words <= 8 && !/[.!?]\s+\p{Lu}\p{Ll}+\s\p{Ll}+\s\p{Ll}/u.test(rest)
+}
+
+/** Of anchors around each other the innermost that says as much. */
+function outermost(dates: Anchor<ShownDate>[], { ends }: Outline): Anchor<ShownDate>[] {
+  return dates.filter((date, i) => {
+    const next = dates[i + 1]
+    const isInside = next !== undefined && next.index < (ends[date.index] ?? 0)
+    if (!isInside) return true
+    return date.value.isExact && !next.value.isExact
+  })
+}
+
+const NAMED =
+  /(?:^|[^a-z])(?:author|user-?name|nick-?name|nick|poster|reviewer|commenter|commentator|member-?name|by-?line|screen-?name|display-?name|profile-?name|pseudo|autor|auteur|autore|verfasser|benutzername|nutzername|usuario|utilisateur|nombre|customer-?name|submitter|writer|creator|opinion-author|user-?link|profile-?link)(?![a-z])/
+/** Around `fn` (microformats): products have one too. */
+const CARD = /vcard|hcard|author|comment|reviewer|byline|says/
+const NAME_HINT =
+  /(?:^|[^a-z])(?:user|name|member|profile|owner|customer|consumer|who|from|by|person|identity)(?![a-z])/
+const NO_NAME =
+  /content|text|body|message|comment|description|field|answer|letter|label|input|empty|error|form|avatar|rank|role|badge|title|stat|count|location|date|time|info|level|group|meta|photo|image|product|file|brand|joined|reputation|signature/
+const PROFILE =
+  /(?:^|[/?&])(?:users?|members?|profiles?|authors?|people|u|konto|mitglied(?:er)?|nutzer|benutzer|usuarios?|utilisateurs?|membres?|profil|perfil|uzytkownik|gebruiker|cdp|reviewer|account|person|member\.php|profile\.php|memberlist|showuser)(?:[/=?.-]|$)|action=profile|mode=viewprofile|[?&]u=\d/i
+const MAX_NAME = 60
+
+function authorOf(element: MarkupElement, index: number, outline: Outline): ShownAuthor | null {
+  const { name, attribs } = element
+  const ink = sumOver(outline.ink, index, outline.ends[index] ?? index)
+  if (name === 'meta' && attribs['itemprop'] === 'author') {
+    return named(attribs['content'] ?? '', null, 'meta', 3)
+  }
+  if (ink === 0 || ink > MAX_NAME) return null
+  const href = name === 'a' ? (attribs['href'] ?? '') : ''
+  const isProfile = PROFILE.test(href) && !/(?:^|[?&/])(?:register|login|signup)/i.test(href)
+  const words = namesOf(element).split(/\s+/)
+  const isAuthor = words.some((word) => NAMED.test(word) && !NO_NAME.test(word.replace(NAMED, ' ')))
+  const isCard = words.includes('fn') && CARD.test(namesAround(element))
+  const isHinted = words.some((word) => NAME_HINT.test(word) && !NO_NAME.test(word))
+  const strength = (isAuthor || isCard ? 3 : isHinted ? 1 : 0) + (isProfile ? 1.5 : 0)
+  if (strength > 0) {
+    const value = lineOf(element) ?? ''
+    return named(value, isProfile ? href : linkOf(element), isAuthor ? 'author' : 'name', strength)
+  }
+  const own = ownText(element).replace(/\s+/g, ' ').trim()
+  const label = LABEL.test(textBefore(element)) ? own : undefined
+  if (label !== undefined) return named(label, null, 'label', 2.5)
+  // Between parts of an element the words do not belong together.
+  if (element.children.some(isElement)) return null
+  const by = BY.exec(own)?.[1]
+  if (by !== undefined && own.length <= MAX_NAME + 20) return named(by, null, 'by', 2)
+  return null
+}
+
+const BY =
+  /^(?:(?:written |posted |reviewed |submitted |review )?by|von|verfasst von|par|por|door|przez|skrevet av|di|autor|author|auteur|nick(?:name)?|(?:commento|risposta|comentario|comentário|kommentar|commentaire|antwort|réponse|reactie|recensione|opinia|avis) (?:di|von|de|par|van|por))\s?:?\s(\p{L}[^|]{1,50})$/iu
+
+/** Where a name leads: the link that it is, is in or holds. */
+function linkOf(element: MarkupElement): string | null {
+  const inner = element.children.filter(isElement)
+  const link = [element, element.parent, ...inner].find(
+    (one): one is MarkupElement => one !== null && isElement(one) && one.name === 'a',
+  )
+  const href = link?.attribs['href']
+  return href === undefined || /^\s*(?:#|javascript:|$)/i.test(href) ? null : href
+}
+
+const BYLINE_STRENGTH = 1.5
+const CLOCK = /\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?Uhr)?/i
+const BEFORE_DATE =
+  /(?:^|\s)(?:on|at|am|um|em|le|à|el|il|alle|op|dnia|w dniu|den|der|del|à la date du)?[\s,.|·•()@»«›–-]*$/iu
+
+/** `Reviewer:` before a name. */
+const LABEL =
+  /(?:^|\s)(?:reviewer|reviewed by|posted by|written by|submitted by|author|nickname|username|user|name|by|autor(?:em)?|verfasser|auteur|autore|pseudo|nick|von|par|por|door|użytkownik|投稿者|作者)\s?:$/iu
+
+function textBefore({ prev }: MarkupElement): string {
+  const before = prev as MarkupNode | null
+  if (before === null) return ''
+  const text = isElement(before) ? ownText(before) : 'data' in before ? before.data : ''
+  return text.slice(-40).trim()
+}
+
+/** Words around a name that are not of it. */
+const BEFORE =
+  /^(?:(?:written |posted |reviewed |submitted |review )?by|von|par|por|door|przez|autor|author)\s?:?\s+/iu
+const BEHIND =
+  /\s*(?:(?:is|ist|está|est|è) (?:offline|online)|says|said|sagt|schreibt|schrieb|dice|dijo|dit|écrit|a écrit|ha detto|ha scritto|scrive|disse|diz|zegt|schreef|pisze|wrote|writes)?\s*[:,|·•–-]?\s*$/iu
+
+function named(
+  text: string,
+  profile: string | null,
+  at: string,
+  strength: number,
+): ShownAuthor | null {
+  const line = text.replace(/\s+/g, ' ').trim()
+  const date = dateShapeIn(line)
+  // `Eduardo - 23-09-2020`, `Ann on May 4, 2026`: a byline holds both.
+  const alone =
+    date === null
+      ? line
+      : line.replace(date, ' ').replace(CLOCK, ' ').trim().replace(BEFORE_DATE, '')
+  if (date !== null && strength < 2) return null
+  const value = alone.replace(BEFORE, '').replace(BEHIND, '').trim()
+  if (value === '' || value.length > MAX_NAME || NOT_A_NAME.test(value)) return null
+  if (hasDate(value) || !/[\p{L}\p{N}]/u.test(value)) return null
+  // A name alone, inside of such a byline, is surer.
+  return { value, profile, at, strength: date === null ? strength : BYLINE_STRENGTH }
+}
+
+const NOT_A_NAME =
+  /^(?:[\d.,\s%+#/-]+$|\d[\d.,]*k?\s\D|.*\p{Ll}{3}[.!?;]$|(?:\S+\s){6}|(?:reply|antworten|profile?|view profile|website|home(?:page)?|share|report|like|quote|edit|user|member|author|login|log in|sign in|register|follow|more|am|um|on|at|le|el|il|op|the|\d+ (?:posts?|reviews?|comments?|replies|likes?|points?))$)/iu

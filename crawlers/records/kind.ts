@@ -1,0 +1,159 @@
+import type { MentionType } from '../../schema/mention.ts'
+import type { Document } from '../document.ts'
+import { isElement, type MarkupElement, textOf } from '../markup.ts'
+import { elementAround } from '../page-blocks.ts'
+import { absoluteUrl, hostOf, isSameSite, listKey } from '../web-address.ts'
+import { STATEMENT } from './groups.ts'
+import { namesOf, type Outline, sumOver } from './outline.ts'
+import type { PageRecord } from './record.ts'
+
+const REVIEW =
+  /(?:^|[^a-z])(?:[a-z]*reviews?|ratings?|opinions?|opinia|opinie|avis|bewertung(?:en)?|rezension(?:en)?|recensioni?|recensione|resenas?|avaliac(?:ao|oes)|beoordeling(?:en)?|testimonials?|ugc|kritik)(?![a-z])/
+const QUESTION = /(?:^|[^a-z])(?:questions?|frage|pregunta|domanda|pergunta|vraag|pytanie)(?![a-z])/
+const ANSWER =
+  /(?:^|[^a-z])(?:[a-z]*answers?|antwort|reponse|respuesta|risposta|resposta|antwoord|odpowiedz)(?![a-z-]*(?:count|link|form))/
+const COMMENT =
+  /(?:^|[^a-z])(?:[a-z]*comments?|kommentar(?:e|er)?|commentaires?|commento|commenti|comentarios?|reacties?|komentarz[ey]?)(?:[^a-z]|$)/
+const PRICE = /(?:[$€£¥]|USD|EUR|GBP|R\$)\s?\d|\d\s?(?:€|zł|zl|kr|EUR|USD|PLN|£|円|元)(?!\p{L})/u
+const FORUM_ADDRESS =
+  /^https?:\/\/(?:[^/]*\.)?(?:forums?|foren|community|board|boards|bbs|discuss|talk)\.|\/(?:forums?|foren|threads?|topics?|discussions?|viewtopic|showthread|boards?|community|viewforum|talk|t)(?:[/._?-]|$)|[?&](?:topic|showtopic|tid|threadid)=/i
+const FORUM_PAGE =
+  /<html[^>]{0,1000}\sid=["']?(?:XF|XenForo)\b|\sid=["']?phpbb\b|content=["'](?:Discourse|vBulletin|phpBB|MyBB|NodeBB|Vanilla|XenForo|SMF|FluxBB|Invision|IP\.Board)|vbulletin_|ipb\.vars|smf_theme_url|powered by (?:phpbb|vbulletin|smf|fluxbb|punbb|mybb|invision|vanilla|nodebb|woltlab|burning board)/i
+
+/** Whether a page calls itself a forum, by its address or its engine. */
+export function isForum(document: Document): boolean {
+  const done = forums.get(document)
+  if (done !== undefined) return done
+  const is = callsItselfForum(document)
+  forums.set(document, is)
+  return is
+}
+
+const forums = new WeakMap<Document, boolean>()
+
+function callsItselfForum(document: Document): boolean {
+  const { text, canonicalUrl, page } = document
+  const url = absoluteUrl(page.finalUrl, null) ?? canonicalUrl ?? ''
+  return FORUM_ADDRESS.test(url) || FORUM_ADDRESS.test(canonicalUrl ?? '') || FORUM_PAGE.test(text)
+}
+
+/**
+ * What kind of statements the records of a group are; null when they are none: products with stars, teasers of other
+ * pages, lists of threads, people.
+ */
+export function kindOf(
+  records: PageRecord[],
+  outline: Outline,
+  document: Document,
+): MentionType | null {
+  const [first] = records
+  if (first === undefined) return null
+  const share = (is: (record: PageRecord) => boolean) => records.filter(is).length / records.length
+  const isRated = share(({ ratings }) => ratings.length > 0) >= 0.5
+  const isDated = share(({ dates }) => dates.length > 0) >= 0.5
+  const isSigned = share(({ authors }) => authors.some(({ value }) => value.strength >= 1.5)) >= 0.5
+  const own = namesIn(first)
+  const around = namesOfAncestors(first.element, 6)
+  const isReview = REVIEW.test(own) || REVIEW.test(around)
+  if (records.length === 1 && !(isDated && isSigned)) return null
+  if (!isDated && !isSigned && share((record) => freeInk(record, outline) >= 15) < 0.5) return null
+  const linked = share((record) => isMostlyLinks(record, outline))
+  if (linked > 0.5 && !(isDated && isReview)) return null
+  if (isRated && records.length === 1 && !(isDated && isSigned && REVIEW.test(own))) return null
+  if (isRated && !isDated && !isSigned && !REVIEW.test(own)) return null
+  if (isRated && !isDated && (!isReview || share((record) => isPriced(record, outline)) > 0.3))
+    return null
+  if (!isRated && !isDated && !isSigned) return null
+  const forum = isForum(document)
+  const isTeasing = share((record) => isTeaser(record, outline, document)) > 0.5
+  if (!isRated && isTeasing) return null
+  if ((isRated && (!forum || isReview)) || (isReview && !COMMENT.test(own) && !forum)) {
+    return isDated || isSigned || isReview ? 'review' : null
+  }
+  if (!forum && share((record) => isHeaded(record, outline)) > 0.5) return null
+  const names = `${own} ${around}`
+  if (!isDated && !isSigned) return null
+  if (!isDated && !STATEMENT.test(own)) return null
+  if (ANSWER.test(own)) return 'answer'
+  if (QUESTION.test(own) && !COMMENT.test(own)) return 'question'
+  const type = forum
+    ? 'post'
+    : COMMENT.test(names)
+      ? 'comment'
+      : STATEMENT.test(own)
+        ? 'post'
+        : null
+  if (type === 'post' && records.length === 1 && !forum) return null
+  return type
+}
+
+/** Characters that no link and no anchor takes. */
+function freeInk(
+  { range, dates, authors, ratings }: PageRecord,
+  { ink, linkedInk, ends }: Outline,
+) {
+  const all = sumOver(ink, range.start, range.end) - sumOver(linkedInk, range.start, range.end)
+  const marks = [...dates, ...authors, ...ratings].map(({ index }) =>
+    sumOver(ink, index, ends[index] ?? index),
+  )
+  return all - marks.filter((size) => size < 100).reduce((sum, size) => sum + size, 0)
+}
+
+/** Articles in a list have headings, comments have none. */
+function isHeaded(record: PageRecord, { elements }: Outline): boolean {
+  return record.own.some((i) => /^h[1-3]$/.test(elements[i]?.name ?? ''))
+}
+
+function namesIn({ element }: PageRecord): string {
+  const inner = element.children.find((node): node is MarkupElement => isElement(node))
+  return `${namesOf(element)} ${inner === undefined ? '' : namesOf(inner)}`
+}
+
+function namesOfAncestors(element: MarkupElement, levels: number): string {
+  let names = ''
+  let up = elementAround(element)
+  for (let n = 0; up !== null && n < levels && up.name !== 'body'; n++) {
+    names += ` ${namesOf(up)}`
+    up = elementAround(up)
+  }
+  return names
+}
+
+function isMostlyLinks({ range }: PageRecord, { ink, linkedInk }: Outline): boolean {
+  const all = sumOver(ink, range.start, range.end)
+  return all === 0 || sumOver(linkedInk, range.start, range.end) > 0.75 * all
+}
+
+function isPriced(record: PageRecord, { elements }: Outline): boolean {
+  return record.own.some((i) => {
+    const element = elements[i]
+    return element?.children.some(
+      (node) =>
+        'data' in node && node.type === 'text' && node.data.length < 60 && PRICE.test(node.data),
+    )
+  })
+}
+
+const HEADING = /^h[1-6]$/
+const TITLE = /(?:^|[^a-z])(?:title|headline|heading|entry-title|topic-title|subject)(?![a-z])/
+
+/** Its heading leads to another page of the site, as those of articles and threads in lists do. */
+function isTeaser(record: PageRecord, { elements }: Outline, document: Document): boolean {
+  const { baseUrl } = document
+  const page = absoluteUrl(document.page.finalUrl, null) ?? document.canonicalUrl
+  return record.own.some((i) => {
+    const element = elements[i]
+    if (element?.name !== 'a') return false
+    const url = absoluteUrl(element.attribs['href'] ?? '', baseUrl)
+    if (url === null || url.includes('#') || textOf(element).trim().length < 8) return false
+    const around = elementAround(element)
+    const isTitle =
+      (around !== null && (HEADING.test(around.name) || TITLE.test(namesOf(around)))) ||
+      TITLE.test(namesOf(element)) ||
+      element.children.some((node) => isElement(node) && HEADING.test(node.name))
+    if (!isTitle) return false
+    const isHere = page !== null && listKey(url) === listKey(page)
+    const isOwn = record.authors.some(({ index }) => index === i || elements[index] === around)
+    return !isHere && !isOwn && (page === null || isSameSite(url, page) || hostOf(url) !== null)
+  })
+}

@@ -1,0 +1,132 @@
+import type { Document } from '../document.ts'
+import { elementsBelow, isElement, type MarkupElement, type MarkupNode } from '../markup.ts'
+
+/**
+ * A page's elements in document order, so that all that is below one is a range: `[index, ends[index])`. What a range
+ * holds is then known by one subtraction of running sums.
+ */
+export interface Outline {
+  elements: readonly MarkupElement[]
+  /** Index of the element around; -1 at the top. */
+  parents: Int32Array
+  /** Index behind the last element below. */
+  ends: Int32Array
+  /** Visible characters of the element's own text nodes, running sums: `ink[end] - ink[start]`. */
+  ink: Int32Array
+  /** Of them inside links to other pages. */
+  linkedInk: Int32Array
+  indexOf: ReadonlyMap<MarkupElement, number>
+}
+
+/** Their text is not said to a reader. */
+const SILENT = new Set(
+  'script style template head svg math select textarea iframe object audio video canvas'.split(' '),
+)
+
+/** Lays a page out. `noscript` counts: what forums show to crawlers stands there. */
+export function outlineOf({ root }: Pick<Document, 'root'>): Outline {
+  const elements = [...elementsBelow(root, ({ name }) => !SILENT.has(name) || name === 'svg')]
+  const indexOf = new Map(elements.map((element, i) => [element, i]))
+  const parents = new Int32Array(elements.length)
+  const ends = new Int32Array(elements.length)
+  const ink = new Int32Array(elements.length + 1)
+  const linkedInk = new Int32Array(elements.length + 1)
+  const linked = new Uint8Array(elements.length)
+  elements.forEach((element, i) => {
+    const { parent } = element
+    const around = parent !== null && isElement(parent) ? (indexOf.get(parent) ?? -1) : -1
+    parents[i] = around
+    const isLink = element.name === 'a' && isAddress(element.attribs['href'])
+    linked[i] = isLink || (around >= 0 && linked[around] === 1) ? 1 : 0
+    const own = ownInk(element)
+    ink[i + 1] = (ink[i] ?? 0) + own
+    linkedInk[i + 1] = (linkedInk[i] ?? 0) + (linked[i] === 1 ? own : 0)
+  })
+  for (let i = elements.length - 1; i >= 0; i--) {
+    ends[i] = Math.max(ends[i] ?? 0, i + 1)
+    const around = parents[i] ?? -1
+    if (around >= 0) ends[around] = Math.max(ends[around] ?? 0, ends[i] ?? 0)
+  }
+  return { elements, parents, ends, ink, linkedInk, indexOf }
+}
+
+function isAddress(href: string | undefined): boolean {
+  return href !== undefined && !/^\s*(?:#|javascript:|$)/i.test(href)
+}
+
+function ownInk({ name, children }: MarkupElement): number {
+  if (SILENT.has(name)) return 0
+  let ink = 0
+  for (const node of children) if ('data' in node && node.type === 'text') ink += inkOf(node.data)
+  return ink
+}
+
+/** Characters that are no space. */
+export function inkOf(text: string): number {
+  let ink = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code > 32 && code !== 160) ink += 1
+  }
+  return ink
+}
+
+/** The sum over a range of elements. */
+export function sumOver(sums: Int32Array, start: number, end: number): number {
+  return (sums[end] ?? 0) - (sums[start] ?? 0)
+}
+
+/** The words of an element with a space between those of its parts: neighbours in cells must not run together. */
+export function spacedLineOf(element: MarkupElement): string {
+  const parts: string[] = []
+  const waiting: MarkupNode[] = [element]
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (!isElement(node)) {
+      if ('data' in node && node.type === 'text') parts.push(node.data)
+    } else if (!SILENT.has(node.name)) {
+      for (let i = node.children.length - 1; i >= 0; i--) {
+        const child = node.children[i]
+        if (child !== undefined) waiting.push(child)
+      }
+    }
+  }
+  return parts.join(' ').replace(/\s+/g, ' ').trim()
+}
+
+const MAX_NAMES = 300
+const known = new WeakMap<MarkupElement, string>()
+
+/**
+ * What the page's makers call an element: classes, id and data attributes that name it, as words in lower case with
+ * dashes between (`reviewAuthor` → `review-author`). For hints: makers name things by what they are.
+ */
+export function namesOf(element: MarkupElement): string {
+  const done = known.get(element)
+  if (done !== undefined) return done
+  const { attribs } = element
+  if (Object.keys(attribs).length === 0) return ''
+  let names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''} ${attribs['itemprop'] ?? ''}`
+  for (const name of NAMING) {
+    const value = attribs[name]
+    if (value !== undefined) names += ` ${value}`
+  }
+  const words = names
+    .slice(0, MAX_NAMES)
+    .replace(/([a-z])(?=[A-Z])/g, '$1-')
+    .replaceAll('__', ' ')
+    .replace(/_+/g, '-')
+    .toLowerCase()
+  known.set(element, words)
+  return words
+}
+
+const NAMING = [
+  'rel',
+  'data-hook',
+  'data-testid',
+  'data-test',
+  'data-qa',
+  'data-type',
+  'data-role',
+  'role',
+]

@@ -1,0 +1,103 @@
+import type { Document } from '../document.ts'
+import { type Anchors, anchorsOf } from './anchors.ts'
+import { groupsOf } from './groups.ts'
+import { kindOf } from './kind.ts'
+import { type Outline, outlineOf } from './outline.ts'
+import { type PageRecord, recordsOf } from './record.ts'
+import { type AggregateFields, shownAggregate } from './shown-aggregate.ts'
+import { type Read, readGroup, type Statement } from './statements.ts'
+
+/** What a page shows in blocks. */
+export interface ShownPage {
+  /** In the page's order. */
+  statements: Statement[]
+  /** Of its own product; null when it shows none. */
+  aggregate: AggregateFields | null
+}
+
+const known = new WeakMap<Document, ShownPage>()
+
+/** What a page shows, read from its blocks alone. Worked out once a page. */
+export function shownPage(document: Document): ShownPage {
+  const done = known.get(document)
+  if (done !== undefined) return done
+  const page = readPage(document)
+  known.set(document, page)
+  return page
+}
+
+function readPage(document: Document): ShownPage {
+  const outline = outlineOf(document)
+  const anchors = anchorsOf(outline)
+  const read = readRecords(document, outline, anchors)
+  const ranges = read.map(({ record }) => record.range)
+  return {
+    statements: read.map(({ statement }) => statement),
+    aggregate: shownAggregate(anchors.ratings, ranges, outline, document),
+  }
+}
+
+function readRecords(document: Document, outline: Outline, anchors: Anchors): Read[] {
+  const groups = recordsOf(groupsOf(outline, anchors), outline, anchors)
+  const read = groups.flatMap((records) => {
+    const type = kindOf(records, outline, document)
+    if (type === null) return []
+    return layoutsOf(records, outline).flatMap((alike) => readGroup(alike, type, outline, document))
+  })
+  read.sort((a, b) => a.record.range.start - b.record.range.start)
+  addParents(read)
+  // One post alone is the article that a page is about.
+  const isArticle = read.length === 1 && read[0]?.statement.type === 'post'
+  return isArticle ? [] : withReplies(read)
+}
+
+const MIN_ALIKE = 3
+
+/** Records of several lists are laid out differently, though they be named the same. */
+function layoutsOf(records: PageRecord[], { parents }: Outline): PageRecord[][] {
+  const isNested = records.some(
+    ({ range }, i) => (records[i + 1]?.range.start ?? Infinity) < range.end,
+  )
+  if (isNested) return [records]
+  const lists = new Map<number, PageRecord[]>()
+  for (const record of records) {
+    const parent = parents[record.range.start] ?? -1
+    const list = lists.get(parent)
+    if (list === undefined) lists.set(parent, [record])
+    else list.push(record)
+  }
+  const isSplit = lists.size > 1 && [...lists.values()].every((list) => list.length >= MIN_ALIKE)
+  return isSplit ? [...lists.values()] : [records]
+}
+
+/** What stands inside of another statement answers it. */
+function addParents(read: Read[]): void {
+  const open: Read[] = []
+  for (const one of read) {
+    while (open.length > 0 && (open.at(-1)?.record.range.end ?? 0) <= one.record.range.start)
+      open.pop()
+    const id = open.at(-1)?.statement.fields.sourceItemId
+    if (id !== undefined)
+      one.statement.fields.inReplyTo = { value: id.value, at: 'statement around' }
+    open.push(one)
+  }
+}
+
+/** What stands inside of a review answers it, and is no statement of its own: mostly the company's. */
+function withReplies(read: Read[]): Read[] {
+  let review: Read | null = null
+  return read.filter((one) => {
+    if (review === null || review.record.range.end <= one.record.range.start) {
+      review = one.statement.type === 'review' ? one : null
+      return true
+    }
+    const { text, publishedAt, 'author.name': author } = one.statement.fields
+    if (text === undefined) return false
+    review.statement.replies.push({
+      text,
+      ...(author !== undefined && { author }),
+      ...(publishedAt !== undefined && { publishedAt }),
+    })
+    return false
+  })
+}

@@ -1,0 +1,292 @@
+import { elementsBelow, isElement, type MarkupElement, type MarkupNode } from '../markup.ts'
+import { shapeOf } from './anchors.ts'
+import { inkOf, namesOf, type Outline } from './outline.ts'
+import type { PageRecord } from './record.ts'
+
+/** Names of what stands in a statement's block and is not what its author says of the matter. */
+const NOT_WORDS =
+  /(?:^|[^a-z])(?:signatures?|sig|avatar|user-?(?:info|details?|panel|card|profile|stats|title|block|data|meta)|author-?(?:info|box|details?|meta|bio)|poster-?(?:info|profile)|post-?(?:profile|author|foot(?:er)?|head(?:er)?|buttons?|controls?|meta|details?|number|options?|bit-?foot)|profile|rank|badges?|share|social|report|helpful|votes?|voting|likes?|reactions?|actions?|buttons?|btn|controls?|toolbar|menu|dropdown|reply-?link|comment-?reply|reply|read-?more|show-?more|more-?link|edit(?:ed|-?info|-?link)?|last-?edit|permalink|timestamp|time|date|moderation|hidden-?label|tooltip|footer|verified|breadcrumbs?|tags?|screen-?reader-?text|sr-?only|visually-?hidden|a11y|location|meta|thumbnail|photos?|gallery|ads?|advert(?:isement)?|google|sponsor(?:ed)?|quick-?edit|karma|points|thanks|thank|ratings?|stars?|score|counter|translate|attachments?)(?![a-z])/
+/** Though something in them sounds like the above. */
+const WORDS =
+  /(?:^|[^a-z])(?:[a-z]*(?:content|text|body|message|words|description|comment-content|entry)|post|comment|review)(?![a-z-])/
+const QUOTE =
+  /(?:^|[^a-z])(?:quote[dr]?|block-?quote|bb-?quote|bbcode-?quote|quote-?(?:box|header|title|author|body|content|text|container)|citation|zitat)(?![a-z])/
+const SILENT = new Set(
+  'script style template noscript button nav select textarea input svg iframe object time head audio video canvas'.split(
+    ' ',
+  ),
+)
+/** What text is made of: its markup goes no deeper than the words that it holds. */
+const TEXTUAL = new Set(
+  'p br b i em strong u s a ul ol li blockquote pre code img q small sub sup h2 h3 h4 h5 h6 font hr figure center del ins abbr mark kbd'.split(
+    ' ',
+  ),
+)
+
+/** What is known of records before their words are looked for. */
+export interface WordsContext {
+  /** Indices of the elements that were taken for date, name and rating. */
+  marks: Map<PageRecord, number[]>
+  /** In forums a blockquote holds another's words; elsewhere it may be an example. */
+  isForum: boolean
+}
+
+/** The words of a record, as nodes of its block, and what in them is not its own. */
+export interface RecordWords {
+  element: MarkupElement
+  isLeftOut: (element: MarkupElement) => boolean
+  /** Said by most records: a label, a mark between parts. */
+  isLabel: (text: string) => boolean
+  /** Whether the words stand where those of the other records do. */
+  isAtPlace: boolean
+}
+
+/**
+ * Where the words stand in each record. All records of a group show them at the same place: from the block inwards,
+ * the part that holds most of what is neither date nor name, nor said in the same words by every record.
+ */
+export function wordsOf(
+  records: PageRecord[],
+  outline: Outline,
+  context: WordsContext,
+): Map<PageRecord, RecordWords> {
+  const boilerplate = boilerplateOf(records, outline)
+  const usual = usualPlaces(records)
+  const ink = new Map<MarkupElement, number>()
+  const insides = records.map((record) =>
+    insideOf(record, outline, boilerplate, usual, ink, context),
+  )
+  let level = records.map((record, i) => ({
+    record,
+    inside: insides[i],
+    element: record.element,
+    isAtPlace: true,
+  }))
+  const isRun = records.some(
+    ({ range, element }) => (outline.ends[range.start] ?? 0) < range.end && element !== null,
+  )
+  if (isRun) level = level.map((one) => ({ ...one, element: one.record.element }))
+  const found = new Map<PageRecord, RecordWords>()
+  for (let depth = 0; depth < 40; depth++) {
+    const next = inner(level, ink, depth === 0 && isRun, outline)
+    if (next === null) break
+    level = level.map((one) => {
+      const element = next.get(one.record)
+      return element === undefined ? { ...one, isAtPlace: false } : { ...one, element }
+    })
+  }
+  for (const { record, inside, element, isAtPlace } of level) {
+    if (inside === undefined) continue
+    found.set(record, {
+      element,
+      isLeftOut: (one) => inside.has(one),
+      isLabel: (text) => boilerplate.has(text.trim().toLowerCase()),
+      isAtPlace,
+    })
+  }
+  return found
+}
+
+const MIN_USUAL = 0.6
+
+/** Places where many records show a date, a name or a rating; elsewhere their authors speak of one. */
+function usualPlaces(records: PageRecord[]): Set<string> {
+  const counts = new Map<string, number>()
+  for (const { dates, authors, ratings } of records) {
+    const keys = new Set([...dates, ...authors, ...ratings].map(({ key }) => key))
+    for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  const least = MIN_USUAL * records.length
+  return new Set([...counts].filter(([, count]) => count >= least).map(([key]) => key))
+}
+
+/** Texts that at least half of the records repeat: labels and buttons. */
+function boilerplateOf(records: PageRecord[], outline: Outline): Set<string> {
+  const counts = new Map<string, number>()
+  for (const { own } of records) {
+    const said = new Set<string>()
+    for (const i of own) for (const text of textsOf(outline.elements[i])) said.add(text)
+    for (const text of said) counts.set(text, (counts.get(text) ?? 0) + 1)
+  }
+  const least = Math.max(3, records.length / 2)
+  return new Set([...counts].filter(([, count]) => count >= least).map(([text]) => text))
+}
+
+function textsOf(element: MarkupElement | undefined): string[] {
+  if (element === undefined || SILENT.has(element.name)) return []
+  return element.children.flatMap((node) => {
+    if (!('data' in node) || node.type !== 'text') return []
+    const text = node.data.trim().toLowerCase()
+    return text === '' || text.length > 80 ? [] : [text]
+  })
+}
+
+/** What is left out of a record's words; measures the rest on the way. */
+function insideOf(
+  record: PageRecord,
+  outline: Outline,
+  boilerplate: Set<string>,
+  usual: Set<string>,
+  ink: Map<MarkupElement, number>,
+  context: WordsContext,
+): Set<MarkupElement> {
+  const out = new Set<MarkupElement>()
+  const own = new Set(record.own)
+  for (const { index, key } of [...record.dates, ...record.authors, ...record.ratings]) {
+    if (!usual.has(key) && !context.marks.get(record)?.includes(index)) continue
+    const element = outline.elements[index]
+    const size = (outline.ink[outline.ends[index] ?? 0] ?? 0) - (outline.ink[index] ?? 0)
+    if (element !== undefined && size <= 100 && index !== record.range.start && isAlone(element))
+      out.add(element)
+  }
+  for (let i = record.range.start; i < record.range.end; i++) {
+    const element = outline.elements[i]
+    if (element === undefined) continue
+    if (!own.has(i)) {
+      // A record inside: where it begins, all of it.
+      out.add(element)
+      i = (outline.ends[i] ?? i + 1) - 1
+    } else if (
+      i !== record.range.start &&
+      (isLabel(element, boilerplate) || isNoWords(element, outline, i, record, context))
+    ) {
+      out.add(element)
+      i = (outline.ends[i] ?? i + 1) - 1
+    }
+  }
+  measure(record, outline, boilerplate, out, ink)
+  return out
+}
+
+/** An element of nothing but words that the records repeat. */
+function isLabel(element: MarkupElement, boilerplate: Set<string>): boolean {
+  const [only, ...more] = element.children
+  if (only === undefined || more.length > 0 || !('data' in only)) return false
+  return boilerplate.has(only.data.trim().toLowerCase())
+}
+
+/** An anchor's element, not one that holds a date among its words. */
+function isAlone(element: MarkupElement): boolean {
+  return element.name !== 'p' || element.children.length < 3
+}
+
+function isNoWords(
+  element: MarkupElement,
+  outline: Outline,
+  index: number,
+  { range }: PageRecord,
+  { isForum }: WordsContext,
+): boolean {
+  if (SILENT.has(element.name)) return true
+  const names = namesOf(element)
+  if (QUOTE.test(names) || (element.name === 'blockquote' && isForum && !WORDS.test(names)))
+    return true
+  if (element.name === 'form') return isFilledIn(element)
+  if (!NOT_WORDS.test(names)) return false
+  const size = (outline.ink[outline.ends[index] ?? 0] ?? 0) - (outline.ink[index] ?? 0)
+  // What holds most of a record is no panel of it, whatever it is called.
+  const all = (outline.ink[range.end] ?? 0) - (outline.ink[range.start] ?? 0)
+  return size < 3 || (!WORDS.test(names) && size < MAX_PANEL * all)
+}
+
+/** Whether a form has fields for writing: some forums put a whole post in one without. */
+function isFilledIn(form: MarkupElement): boolean {
+  for (const { name, attribs } of elementsBelow(form)) {
+    if (name === 'textarea' || name === 'select') return true
+    if (name === 'input' && /^(?:text|email|search|url)?$/i.test(attribs['type'] ?? '')) return true
+  }
+  return false
+}
+
+/** Characters of words in each element of a record, with all below it. */
+function measure(
+  record: PageRecord,
+  outline: Outline,
+  boilerplate: Set<string>,
+  out: Set<MarkupElement>,
+  ink: Map<MarkupElement, number>,
+): void {
+  const around = outline.parents[record.range.start] ?? -1
+  for (let n = record.own.length - 1; n >= 0; n--) {
+    const i = record.own[n] ?? 0
+    const element = outline.elements[i]
+    if (element === undefined || out.has(element)) continue
+    let size = ink.get(element) ?? 0
+    for (const node of element.children) {
+      if (!('data' in node) || node.type !== 'text') continue
+      if (boilerplate.has(node.data.trim().toLowerCase())) continue
+      size += inkOf(node.data)
+    }
+    ink.set(element, size)
+    const parent = outline.parents[i] ?? -1
+    const above = outline.elements[parent]
+    if (above !== undefined && parent !== around) ink.set(above, (ink.get(above) ?? 0) + size)
+  }
+}
+
+/** Share of a record's characters that its author's panel may take. */
+const MAX_PANEL = 0.7
+const MIN_SHARE = 0.55
+const MAX_VOTE = 400
+
+/** One step inwards: the place that holds most of the words, in each record that has it; null at the words. */
+function inner(
+  level: { record: PageRecord; inside: Set<MarkupElement> | undefined; element: MarkupElement }[],
+  ink: Map<MarkupElement, number>,
+  isRun: boolean,
+  outline: Outline,
+): Map<PageRecord, MarkupElement> | null {
+  const totals = new Map<string, number>()
+  let all = 0
+  let textual = 0
+  const places = level.map(({ record, inside, element }) => {
+    const nodes = isRun ? siblingsOf(record, outline) : element.children
+    const here = new Map<string, MarkupElement>()
+    const seen = new Map<string, number>()
+    for (const node of nodes) {
+      if (!isElement(node)) {
+        const own = 'data' in node && node.type === 'text' ? inkOf(node.data) : 0
+        all += Math.min(MAX_VOTE, own)
+        textual += Math.min(MAX_VOTE, own)
+        continue
+      }
+      const shape = shapeOf(node)
+      const count = (seen.get(shape) ?? 0) + 1
+      seen.set(shape, count)
+      if (inside?.has(node)) continue
+      // A long listing in one record must not speak for all.
+      const size = Math.min(MAX_VOTE, ink.get(node) ?? 0)
+      all += size
+      if (TEXTUAL.has(node.name)) textual += size
+      if (size === 0 || count > MAX_ALIKE) continue
+      here.set(`${shape} ${count}`, node)
+      totals.set(`${shape} ${count}`, (totals.get(`${shape} ${count}`) ?? 0) + size)
+    }
+    return { record, here }
+  })
+  let best = ''
+  for (const [place, size] of totals) if (size > (totals.get(best) ?? 0)) best = place
+  if ((totals.get(best) ?? 0) < MIN_SHARE * all) return null
+  const isText = textual > 0.5 * all && TEXTUAL.has(/^[^. ]*/.exec(best)?.[0] ?? '')
+  if (!isRun && isText && !isNamedText(best)) return null
+  const found = places.flatMap(({ record, here }): [PageRecord, MarkupElement][] => {
+    const element = here.get(best)
+    return element === undefined ? [] : [[record, element]]
+  })
+  return found.length === 0 ? null : new Map(found)
+}
+
+const MAX_ALIKE = 6
+
+function isNamedText(shape: string): boolean {
+  return /content|text|body|message|review|comment|description/.test(shape)
+}
+
+function siblingsOf({ range }: PageRecord, { elements, ends }: Outline): MarkupNode[] {
+  const siblings: MarkupNode[] = []
+  for (let i = range.start; i < range.end; i = ends[i] ?? range.end) {
+    const element = elements[i]
+    if (element !== undefined) siblings.push(element)
+  }
+  return siblings
+}

@@ -1,0 +1,282 @@
+import { lineOf } from '../find-elements.ts'
+import { elementsBelow, isElement, type MarkupElement, ownText } from '../markup.ts'
+
+/** A rating that a page shows, in its own words or worked out from what is drawn. */
+export interface ShownRating {
+  value: string
+  best?: string
+  worst?: string
+  /** What it was read from: `text`, `aria-label`, `width`, `class`, `icons`, … */
+  at: string
+}
+
+const NUMBER = '\\d{1,3}(?:[.,]\\d{1,4})?'
+const BEST = '(?:5|6|10|20|100)(?:[.,]0{1,2})?'
+/** What ratings are of, in the languages of large shops. */
+const STARS =
+  'stars?|sterne?n?|étoiles?|etoiles?|estrellas?|stelle|stella|sterren|ster|estrelas?|gwiazdki|gwiazdek|gwiazdka|stjärnor|stjerner|tähteä|звёзд|звезд|звезды|つ星|星|颗星|顆星|별|점'
+const OUT_OF =
+  '\\s?\\/\\s?|\\s(?:out\\sof|of|von|sur|de|su|van|z|na|di|uit|av|af|из)\\s(?:de\\s|max\\.?\\s)?'
+const FRACTION = new RegExp(
+  `(?<![\\d.,/])(${NUMBER})(?:\\s?(?:${STARS}))?(?:${OUT_OF})(${BEST})(?![\\d/])`,
+  'iu',
+)
+const CJK_BEST_FIRST = /5つ星のうち\s?\d(?:\.\d{1,2})?|5점 만점에 \d(?:\.\d{1,2})?점?/u
+const NUMBER_OF_STARS = new RegExp(`(?<![\\d.,/])(${NUMBER})\\s?[-–]?(?:${STARS})(?!\\p{L})`, 'iu')
+const GLYPHS = /^[★☆⭐✩✮⯪½\s]{1,40}$/u
+/** Around a number: words that say it rates. */
+const RATES =
+  /rat(?:ed|ing)|score|not[ae]\b|bewert|ocena|valora|avalia|classifica|voto|beoordeling|cijfer|punt|評価|评分|評分|평점/i
+const NAMED =
+  /(?:^|[^a-z])(?:[a-z]{0,12}ratings?|rate|rated|stars?|score|scores|sterne?|note|ocena|voto|cijfer|grade|valoracion|puntuacion|bewertung|etoiles?|estrellas?|stelle|sterren|gwiazdki|valuation|rateit|rateyo|raty)(?![a-z])/i
+/** Beside words like these a number counts something else. */
+const OTHER =
+  /\b(?:people|persons?|personen|personnes|personas|persone|osób|pessoas|found|helpful|hilfreich|utile|nützlich|page|seite|pages|image|photo|slide|items?|steps?|days?|votes? for)\b|人/i
+const BAR = /histogram|distribution|progress|meter|\bbars?\b|breakdown|chart|percent|a-meter/i
+const VOTES = /(?:^|[^a-z])(?:votes?|voting|vote-count|karma|reputation|points|likes?)(?![a-z])/i
+/** Forms by which visitors rate are no rating. */
+const FORM =
+  /input|select|button|write|your-rat|add-rat|new-rat|rate-this|rate-it|vote-form|rating-form/i
+
+const MAX_WORDS = 80
+const MAX_INSIDE = 60
+
+/**
+ * The rating that an element shows, or null: words (its text, `aria-label`, `title`, `alt`, data attributes), star
+ * glyphs, the width of a bar of stars, a class name that counts (`stars-4`, `a-star-4-5`), counted icons. Words
+ * before drawings. An element is looked at with little of what is below it: ask the outermost first.
+ * @param names what the page's makers call the element and the one around it
+ */
+export function shownRating(element: MarkupElement, names: string): ShownRating | null {
+  const isNamed = NAMED.test(names) && !VOTES.test(names)
+  if (element.name === 'input' || element.name === 'select' || element.name === 'form') return null
+  const said = inAttributes(element, isNamed) ?? inText(element, isNamed)
+  if (said !== null) return isVote(said, names) ? null : said
+  if (!isNamed || isForm(element, names)) return null
+  const drawn = inStyle(element, names) ?? inClass(element) ?? inIcons(element)
+  if (drawn === null) return null
+  return saidBelow(element) ?? drawn
+}
+
+/** A bare whole score is as often one of votes: only what is named a rating too is one. */
+function isVote({ value, best }: ShownRating, names: string): boolean {
+  return (
+    best === undefined &&
+    /^\d+$/.test(value) &&
+    !/review|rating|stars?(?![a-z])/.test(names) &&
+    !NAMED.test(names.replace(/scores?/g, ''))
+  )
+}
+
+/** Whether an element could show a rating: cheap, asked of every element of a page. */
+export function mayShowRating({ attribs, name }: MarkupElement, names: string): boolean {
+  return (
+    NAMED.test(names) ||
+    WORDED.some((attribute) => /\d|★|⭐/.test(attribs[attribute] ?? '')) ||
+    (name === 'meter' && attribs['value'] !== undefined)
+  )
+}
+
+const WORDED = ['aria-label', 'title', 'alt', 'aria-valuetext'] as const
+const COUNTED = [
+  'data-rating',
+  'data-score',
+  'data-stars',
+  'data-star',
+  'data-rate',
+  'data-rating-value',
+  'data-average',
+  'data-average-rating',
+  'data-rateit-value',
+  'data-note',
+  'rating',
+  'score',
+  'aria-valuenow',
+] as const
+const SCALED = ['data-max', 'data-best', 'data-rating-max', 'aria-valuemax', 'max'] as const
+
+function inAttributes({ attribs }: MarkupElement, isNamed: boolean): ShownRating | null {
+  for (const name of WORDED) {
+    const said = ratingInWords(attribs[name] ?? '', isNamed)
+    if (said !== null) return { ...said, at: name }
+  }
+  for (const name of COUNTED) {
+    const value = attribs[name]?.trim() ?? ''
+    const isOwn = name.startsWith('data-rat') || isNamed
+    if (!isOwn || !/^\d{1,2}(?:[.,]\d{1,12})?$/.test(value)) continue
+    const best = SCALED.map((one) => attribs[one]).find((one) => /^\d{1,3}$/.test(one ?? ''))
+    if (Number(value.replace(',', '.')) === 0) continue
+    return { value, ...(best !== undefined && { best }), at: name }
+  }
+  return null
+}
+
+function inText(element: MarkupElement, isNamed: boolean): ShownRating | null {
+  const own = ownText(element).replace(/\s+/g, ' ').trim()
+  if (own !== '' && own.length <= MAX_WORDS) {
+    const said = ratingInWords(own, isNamed)
+    if (said !== null) return { ...said, at: 'text' }
+  }
+  const line = isNamed && isShort(element) ? lineOf(element) : null
+  const said = line === null || line === own ? null : ratingInWords(line, isNamed)
+  return said === null ? null : { ...said, at: 'text' }
+}
+
+function isShort(element: MarkupElement): boolean {
+  let count = 0
+  for (const one of elementsBelow(element)) {
+    if (++count > 12 || ownText(one).length > MAX_WORDS) return false
+  }
+  return true
+}
+
+/** The rating that a few words state; a bare number only where the element is named so. */
+function ratingInWords(words: string, isNamed: boolean): Omit<ShownRating, 'at'> | null {
+  const text = words.replace(/\s+/g, ' ').trim()
+  if (text === '' || text.length > MAX_WORDS) return null
+  if (GLYPHS.test(text)) return glyphs(text)
+  const cjk = CJK_BEST_FIRST.exec(text)?.[0]
+  if (cjk !== undefined) return { value: cjk }
+  const fraction = FRACTION.exec(text)
+  if (fraction !== null) {
+    const [whole, value = '', best = ''] = fraction
+    const rest = text.replace(whole, ' ')
+    const isWhole = rest.trim() === '' && /\d[.,]\d|out of/i.test(whole)
+    const isRating =
+      isWhole || isNamed || RATES.test(rest) || new RegExp(`(?:${STARS})`, 'iu').test(text)
+    const fits = Number(value.replace(',', '.')) <= Number(best.replace(',', '.'))
+    if (fits && isRating && !OTHER.test(rest)) return { value, best }
+    return null
+  }
+  const stars = NUMBER_OF_STARS.exec(text)
+  if (stars !== null && !OTHER.test(text) && !/[–-]\s?\d/.test(text)) {
+    const value = stars[1] ?? ''
+    return Number(value.replace(',', '.')) <= 5 ? { value, best: '5' } : null
+  }
+  const bare = /^\W{0,3}(\d{1,2}(?:[.,]\d{1,2})?)\W{0,3}$/.exec(text)?.[1]
+  if (isNamed && bare !== undefined && !text.includes('(') && !/%|\+|-\d/.test(text)) {
+    return Number(bare.replace(',', '.')) > 0 ? { value: bare } : null
+  }
+  const named = new RegExp(
+    `^(?:[\\p{L} ]{0,20}${RATES.source}[\\p{L} ]{0,12})\\s?[:=]?\\s?(${NUMBER})$`,
+    'iu',
+  )
+  const behind = named.exec(text)?.[1]
+  return behind !== undefined && Number(behind.replace(',', '.')) > 0 ? { value: behind } : null
+}
+
+/** `★★★★☆`; without empty ones three stars are three of five, as everywhere. */
+function glyphs(text: string): Omit<ShownRating, 'at'> | null {
+  const full = text.match(/[★⭐]/gu)?.length ?? 0
+  const half = text.match(/[½⯪]/gu)?.length ?? 0
+  const empty = text.match(/[☆✩✮]/gu)?.length ?? 0
+  if (full + half === 0) return null
+  const all = full + half + empty
+  if (all > 10) return null
+  return { value: String(full + half / 2), best: String(all > 5 ? 10 : 5) }
+}
+
+function isForm({ name }: MarkupElement, names: string): boolean {
+  return FORM.test(names) || name === 'form' || name === 'input'
+}
+
+/** `width: 80%` of five stars: four. */
+function inStyle({ attribs }: MarkupElement, names: string): ShownRating | null {
+  const width = /(?:^|[;\s])width\s?:\s?(\d{1,3}(?:\.\d{1,4})?)%/i.exec(attribs['style'] ?? '')?.[1]
+  if (width === undefined || BAR.test(names)) return null
+  const share = Number(width)
+  if (share <= 0 || share > 100) return null
+  return { value: String(Math.round(share * 5) / 100), best: '5', worst: '1', at: 'width' }
+}
+
+const COUNTING =
+  /^(?:[a-z]+[-_])*(?:ratings?|stars?|rate|score|rated|sterne?|note|etoiles?|stelle|estrellas|value|val|s)[-_]{0,2}(\d{1,3})(?:[-_.](\d{1,2}))?(?:[-_](?:stars?|of[-_]5))?$/i
+const COUNTED_FIRST =
+  /^(?:[a-z]+[-_])*(\d)(?:[-_.](5|0|half))?[-_]?(?:stars?|sterne?)(?:[-_][a-z]+)?$/i
+
+function inClass({ attribs }: MarkupElement): ShownRating | null {
+  const tokens = (attribs['class'] ?? '').split(/\s+/).slice(0, 12)
+  for (const token of tokens) {
+    const [, whole, part] = COUNTING.exec(token) ?? COUNTED_FIRST.exec(token) ?? []
+    const value = whole === undefined ? null : countOf(whole, part)
+    if (value !== null) return { value, best: '5', worst: '1', at: 'class' }
+  }
+  return null
+}
+
+/** `4`; `4-5` and `45` for four and a half; `80` for percent. */
+function countOf(whole: string, part: string | undefined): string | null {
+  const number = Number(whole)
+  if (part !== undefined) {
+    const isHalf = part === '5' || part === 'half' || part === '50'
+    return number <= 5 && (isHalf || /^0+$/.test(part)) ? String(number + (isHalf ? 0.5 : 0)) : null
+  }
+  if (number <= 0) return null
+  if (number <= 5) return String(number)
+  if (number > 50 && number <= 100) return String(Math.round(number * 5) / 100)
+  return number <= 50 && number % 5 === 0 ? String(number / 10) : null
+}
+
+const ICON = /^(?:i|img|svg|span|li|use|path|b|em|a|div|label|mat-icon)$/
+const EMPTY =
+  /(?:^|[^a-z])(?:empty|off|o|grey|gray|inactive|blank|outline[d]?|unfilled|no|none|disabled|unchecked|far|fa-star-o|leer|vide|light|not-active|unselected|border|muted|white|0|muted)(?![a-z])/i
+const HALF = /half|halb|demi|mezza|media/i
+const FULL =
+  /(?:^|[^a-z])(?:full|fill|filled|on|active|gold|yellow|orange|selected|checked|solid|fas|voll|pleine?|piena|llena|cheia|100|1|fa-star|is-active|colou?red|lit|highlighted?)(?![a-z])/i
+
+/** Five icons side by side, of which some are filled. */
+function inIcons(element: MarkupElement): ShownRating | null {
+  const icons = element.children.filter(
+    (node): node is MarkupElement => isElement(node) && ICON.test(node.name),
+  )
+  if (icons.length < 1 || icons.length > 10) return null
+  const looks = icons.map(lookOf)
+  if (looks.some((look) => look === null) || new Set(icons.map(({ name }) => name)).size > 1) {
+    return null
+  }
+  const full = looks.filter((look) => look === 'full').length
+  const half = looks.filter((look) => look === 'half').length
+  if (
+    full + half === 0 ||
+    (icons.length !== 5 && icons.length !== 10 && full + half < icons.length)
+  )
+    return null
+  if (icons.length > 5 && icons.length !== 10) return null
+  // One icon alone is a label beside a number.
+  if (icons.length === 1) return null
+  return {
+    value: String(full + half / 2),
+    best: String(icons.length > 5 ? 10 : 5),
+    at: 'icons',
+  }
+}
+
+function lookOf(icon: MarkupElement): 'full' | 'half' | 'empty' | null {
+  let words = wordsOf(icon)
+  let count = 0
+  for (const one of elementsBelow(icon)) {
+    if (++count > 6) break
+    words += ` ${wordsOf(one)}`
+  }
+  const spaced = words.replace(/([a-z])(?=[A-Z])/g, '$1-')
+  if (EMPTY.test(spaced)) return 'empty'
+  if (HALF.test(spaced)) return 'half'
+  if (FULL.test(spaced)) return 'full'
+  return null
+}
+
+function wordsOf({ attribs }: MarkupElement): string {
+  const source = /([^/]{0,60})$/.exec(attribs['src'] ?? attribs['data-src'] ?? '')?.[1] ?? ''
+  return `${attribs['class'] ?? ''} ${source} ${attribs['href'] ?? attribs['xlink:href'] ?? ''} ${attribs['fill'] ?? ''}`
+}
+
+/** What is drawn is often said too, for those who cannot see it. */
+function saidBelow(element: MarkupElement): ShownRating | null {
+  let count = 0
+  for (const one of elementsBelow(element)) {
+    if (++count > MAX_INSIDE) return null
+    const said = inAttributes(one, false) ?? inText(one, false)
+    if (said !== null) return said
+  }
+  return null
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { openDocument } from '../crawlers/document.ts'
+import { shownPage } from '../crawlers/records/shown-page.ts'
+
+function read(body: string, url = 'https://shop.example/p/1') {
+  const html = `<html><body>${body}</body></html>`
+  const headers = { 'content-type': 'text/html; charset=utf-8' }
+  const page = {
+    url,
+    finalUrl: url,
+    status: 200,
+    headers,
+    body: Buffer.from(html),
+    fetchedAt: null,
+    responses: [],
+  }
+  return shownPage(openDocument(page))
+}
+
+const numbers = [1, 2, 3, 4, 5, 6]
+const times = (block: (n: number) => string) => numbers.map(block).join('')
+const review = (n: number) =>
+  `<div class="review"><b class="author">Person ${'ABCDEF'[n - 1]}</b> <time>May ${n}, 2025</time>
+   <i aria-label="${(n % 5) + 1} out of 5 stars"></i><p class="text">Opinion number ${n} of this thing.</p></div>`
+
+describe('what a page shows', () => {
+  it('are reviews with stars, name, day and words', () => {
+    const { statements } = read(times(review))
+    expect(statements.map(({ type }) => type)).toEqual(numbers.map(() => 'review'))
+    expect(statements[1]?.fields['author.name']?.value).toBe('Person B')
+    expect(statements[1]?.fields.publishedAt?.value).toBe('May 2, 2025')
+    expect(statements[1]?.fields['rating.value']?.value).toBe('3')
+    expect(statements[1]?.fields.text?.value).toBe('Opinion number 2 of this thing.')
+  })
+
+  it('are no products with stars', () => {
+    const tile = (n: number) =>
+      `<div class="card"><a href="/p/${n}">Lamp ${n}</a><i aria-label="4 out of 5 stars"></i> ${n}9.00 € <p>A fine lamp for every desk</p></div>`
+    expect(read(times(tile)).statements).toEqual([])
+  })
+
+  it('are no teasers of articles', () => {
+    const teaser = (n: number) =>
+      `<article class="post"><h2><a href="/blog/${n}">News of the week ${n}</a></h2><span class="author">Ann</span> <time>May ${n}, 2025</time><p>What happened in week number ${n}, in short.</p></article>`
+    expect(read(times(teaser)).statements).toEqual([])
+  })
+
+  it('are no lists of threads', () => {
+    const row = (n: number) =>
+      `<li class="thread"><h3 class="title"><a href="/threads/t${n}">How do I mend number ${n}?</a></h3><a class="username" href="/members/${n}">Bob</a> <time>May ${n}, 2025</time> Replies: ${n}</li>`
+    expect(read(times(row), 'https://forum.example/forums/5').statements).toEqual([])
+  })
+
+  it('are no navigation and no scale of a form', () => {
+    const link = (n: number) => `<li><a href="/c/${n}">Category ${n}</a></li>`
+    const star = (n: number) => `<label class="star" title="${n} stars">${n}</label>`
+    const page = read(`<ul>${times(link)}</ul><form class="rate">${times(star)}</form>`)
+    expect(page).toEqual({ statements: [], aggregate: null })
+  })
+
+  it('is the rating of its product with its count, not that of one review or a neighbour', () => {
+    const page = read(
+      `<h1>Lamp</h1><div class="summary"><span>4.3 out of 5</span> <a href="#r">1,204 ratings</a></div>${times(review)}
+       <div class="related"><a href="/p/2"><i aria-label="2 out of 5 stars"></i> (7) Other</a></div>`,
+    )
+    expect(page.aggregate?.['rating.value']?.value).toBe('4.3')
+    expect(page.aggregate?.ratingCount?.value).toBe('1,204')
+  })
+
+  it('is no rating where there are none yet', () => {
+    const page = read('<h1>Lamp</h1><div class="rating-summary"><i class="stars-5"></i> (0)</div>')
+    expect(page.aggregate).toBeNull()
+  })
+
+  it('takes time that grows with the page', () => {
+    const parts = (n: number) => Array.from({ length: n }, (_, i) => review((i % 6) + 1)).join('')
+    const cost = (n: number) => {
+      const html = parts(n)
+      const start = performance.now()
+      expect(read(html).statements.length).toBe(n)
+      return performance.now() - start
+    }
+    cost(500)
+    const small = Math.min(cost(1000), cost(1000))
+    expect(cost(8000)).toBeLessThan(8 * small * 4)
+  })
+})
