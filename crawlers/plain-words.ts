@@ -16,13 +16,24 @@ const INLINE = /^<\/?(?:a|b|bdi|bdo|em|font|i|mark|s|small|span|strong|sub|sup|u
  */
 export function plainWords(raw: Pick<RawValue, 'value' | 'html'> | undefined): string {
   if (raw === undefined) return ''
-  const { value } = raw
-  if (value.length > MAX_REDUCED) return collapsed(value)
-  if (!raw.html) return collapsed(value)
+  const known = plain.get(raw)
+  if (known !== undefined) return known
+  const words = reduced(raw)
+  plain.set(raw, words)
+  return words
+}
+
+/** A value is compared, joined, keyed and hashed: each asks for its words. */
+const plain = new WeakMap<object, string>()
+const comparable = new WeakMap<object, string>()
+
+function reduced({ value, html }: Pick<RawValue, 'value' | 'html'>): string {
+  if (value.length > MAX_REDUCED || !html) return collapsed(value)
   return collapsed(decoded(withoutTags(value.replace(SILENT_ELEMENT, ' '))))
 }
 
 function withoutTags(text: string): string {
+  if (!text.includes('<')) return text
   return text.replace(TAG, (tag) => (INLINE.test(tag) ? '' : ' '))
 }
 
@@ -31,7 +42,12 @@ function withoutTags(text: string): string {
  * markup what they escape once in another, and a text that quotes "</b>" is a text in one and markup in another.
  */
 export function comparableWords(raw: Pick<RawValue, 'value' | 'html'> | undefined): string {
-  return collapsed(withoutTags(decoded(plainWords(raw))))
+  if (raw === undefined) return ''
+  const known = comparable.get(raw)
+  if (known !== undefined) return known
+  const words = collapsed(withoutTags(decoded(plainWords(raw))))
+  comparable.set(raw, words)
+  return words
 }
 
 /** Endings with which sites cut a text. */

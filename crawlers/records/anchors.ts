@@ -112,21 +112,25 @@ export function placeOf(element: MarkupElement): string {
   return place
 }
 
-const shapes = new WeakMap<MarkupElement, string>()
+const MAX_SHAPES = 2_000
+const shapes = new Map<string, string>()
 
 /** Name and the classes that tell no single one: without digits and what is of one state. */
-export function shapeOf(element: MarkupElement): string {
-  const known = shapes.get(element)
+export function shapeOf({ name, attribs }: MarkupElement): string {
+  const classes = attribs['class']
+  const made = attribs['itemprop'] ?? attribs['data-hook'] ?? attribs['data-testid']
+  if (classes === undefined && made === undefined) return name
+  const whole = `${name} ${classes ?? ''} ${made ?? ''}`
+  const known = shapes.get(whole)
   if (known !== undefined) return known
-  const tokens = (element.attribs['class'] ?? '')
+  const tokens = (classes ?? '')
     .split(/\s+/)
     .filter((token) => token !== '' && token.length < 60 && !STATE.test(token))
     .slice(0, 2)
     .map((token) => token.replace(/\d+/g, ''))
-  const made =
-    element.attribs['itemprop'] ?? element.attribs['data-hook'] ?? element.attribs['data-testid']
-  const shape = [element.name, ...tokens, ...(made === undefined ? [] : [`=${made}`])].join('.')
-  shapes.set(element, shape)
+  const shape = [name, ...tokens, ...(made === undefined ? [] : [`=${made}`])].join('.')
+  if (shapes.size >= MAX_SHAPES) shapes.clear()
+  shapes.set(whole, shape)
   return shape
 }
 
@@ -153,13 +157,22 @@ const DATED = [
   'data-epoch',
   'aria-label',
 ]
+const DATED_SET: ReadonlySet<string> = new Set(DATED)
+const NONE: readonly string[] = []
+
+/** Most elements have none. */
+function datedAttributes(attribs: Record<string, string>): readonly string[] {
+  for (const name in attribs) if (DATED_SET.has(name)) return DATED
+  return NONE
+}
+
 const ISO = /^\s*\d{4}-\d{2}-\d{2}/
 const EPOCH = /^\s*1\d{9}(?:\d{3})?\s*$/
 const MAX_INK = 100
 
 function dateOf(element: MarkupElement, index: number, outline: Outline): ShownDate | null {
   const { attribs } = element
-  for (const at of DATED) {
+  for (const at of datedAttributes(attribs)) {
     const value = attribs[at]
     if (value === undefined || value.length > 100) continue
     if (at === 'content' && element.name !== 'meta') continue
@@ -175,6 +188,8 @@ function dateOf(element: MarkupElement, index: number, outline: Outline): ShownD
     const line = lineOf(element)
     if (line !== null && isMostlyDate(line)) return shown(line, 'text', false)
   }
+  // One text alone is the line that was looked at.
+  if (ink <= MAX_INK && element.children.length < 2) return null
   for (const node of element.children) {
     if (!('data' in node) || node.type !== 'text' || node.data.length > 300) continue
     const text = node.data.replace(/\s+/g, ' ').trim()
@@ -228,23 +243,46 @@ function authorOf(element: MarkupElement, index: number, outline: Outline): Show
   if (ink === 0 || ink > MAX_NAME) return null
   const href = name === 'a' ? (attribs['href'] ?? '') : ''
   const isProfile = PROFILE.test(href) && !/(?:^|[?&/])(?:register|login|signup)/i.test(href)
-  const words = namesOf(element).split(/\s+/)
-  const isAuthor = words.some((word) => NAMED.test(word) && !NO_NAME.test(word.replace(NAMED, ' ')))
-  const isCard = words.includes('fn') && CARD.test(namesAround(element))
-  const isHinted = words.some((word) => NAME_HINT.test(word) && !NO_NAME.test(word))
+  const { isAuthor, isHinted, isFn } = namingOf(namesOf(element))
+  const isCard = isFn && CARD.test(namesAround(element))
   const strength = (isAuthor || isCard ? 3 : isHinted ? 1 : 0) + (isProfile ? 1.5 : 0)
   if (strength > 0) {
     const value = lineOf(element) ?? ''
     return named(value, isProfile ? href : linkOf(element), isAuthor ? 'author' : 'name', strength)
   }
   const own = ownText(element).replace(/\s+/g, ' ').trim()
-  const label = LABEL.test(textBefore(element)) ? own : undefined
+  const before = textBefore(element)
+  const label = before.endsWith(':') && LABEL.test(before) ? own : undefined
   if (label !== undefined) return named(label, null, 'label', 2.5)
   // Between parts of an element the words do not belong together.
   if (element.children.some(isElement)) return null
   const by = BY.exec(own)?.[1]
   if (by !== undefined && own.length <= MAX_NAME + 20) return named(by, null, 'by', 2)
   return null
+}
+
+/** What names say of an element: few of them name many. */
+interface Naming {
+  isAuthor: boolean
+  isHinted: boolean
+  isFn: boolean
+}
+
+const MAX_NAMINGS = 2_000
+const namings = new Map<string, Naming>()
+
+function namingOf(names: string): Naming {
+  const known = namings.get(names)
+  if (known !== undefined) return known
+  const words = names.split(/\s+/)
+  const naming = {
+    isAuthor: words.some((word) => NAMED.test(word) && !NO_NAME.test(word.replace(NAMED, ' '))),
+    isHinted: words.some((word) => NAME_HINT.test(word) && !NO_NAME.test(word)),
+    isFn: words.includes('fn'),
+  }
+  if (namings.size >= MAX_NAMINGS) namings.clear()
+  namings.set(names, naming)
+  return naming
 }
 
 const BY =

@@ -144,10 +144,15 @@ function candidatesOf(outline: Outline, sums: Sums): [string, number[]][] {
   })
 }
 
+/** Numbers in names count their elements. */
+function counted(token: string): string {
+  return /\d/.test(token) ? token.replace(/\d+/g, '#') : token
+}
+
 function* likenesses(element: MarkupElement, parent: number): Generator<string> {
   const { name, attribs } = element
   const tokens = (attribs['class'] ?? '').split(/\s+/).filter((token) => token !== '')
-  for (const token of tokens.slice(0, MAX_TOKENS)) yield `${name}.${token.replace(/\d+/g, '#')}`
+  for (const token of tokens.slice(0, MAX_TOKENS)) yield `${name}.${counted(token)}`
   const id = attribs['id']
   if (id !== undefined && /\d/.test(id))
     yield `${name}#${id.replace(/[\dA-Z]{2,}[\w-]*|\d+/g, '#')}`

@@ -94,33 +94,37 @@ export function spacedLineOf(element: MarkupElement): string {
 }
 
 const MAX_NAMES = 300
-const known = new WeakMap<MarkupElement, string>()
+/** Makers use few names for many elements. */
+const MAX_KNOWN = 2_000
+const known = new Map<string, string>()
 
 /**
  * What the page's makers call an element: classes, id and data attributes that name it, as words in lower case with
  * dashes between (`reviewAuthor` → `review-author`). For hints: makers name things by what they are.
  */
-export function namesOf(element: MarkupElement): string {
-  const done = known.get(element)
-  if (done !== undefined) return done
-  const { attribs } = element
-  if (Object.keys(attribs).length === 0) return ''
-  let names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''} ${attribs['itemprop'] ?? ''}`
-  for (const name of NAMING) {
-    const value = attribs[name]
-    if (value !== undefined) names += ` ${value}`
+export function namesOf({ attribs }: MarkupElement): string {
+  let names = ''
+  for (const name in attribs) {
+    if (NAMING.has(name)) names = names === '' ? (attribs[name] ?? '') : `${names} ${attribs[name]}`
   }
+  if (names === '') return ''
+  const done = known.get(names)
+  if (done !== undefined) return done
   const words = names
     .slice(0, MAX_NAMES)
     .replace(/([a-z])(?=[A-Z])/g, '$1-')
     .replaceAll('__', ' ')
     .replace(/_+/g, '-')
     .toLowerCase()
-  known.set(element, words)
+  if (known.size >= MAX_KNOWN) known.clear()
+  known.set(names, words)
   return words
 }
 
-const NAMING = [
+const NAMING = new Set([
+  'class',
+  'id',
+  'itemprop',
   'rel',
   'data-hook',
   'data-testid',
@@ -129,4 +133,4 @@ const NAMING = [
   'data-type',
   'data-role',
   'role',
-]
+])

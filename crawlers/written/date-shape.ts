@@ -37,9 +37,18 @@ const COUNTED = new Set([
  * @returns the part of the text that does; null when it states none
  */
 export function dateShapeIn(text: string): string | null {
-  if (text.length > MAX_CHARACTERS || !mayBeDate(text)) return null
-  return findDateIn(text)?.text ?? null
+  if (text.length > MAX_CHARACTERS) return null
+  const known = seen.get(text)
+  if (known !== undefined) return known
+  const shape = mayBeDate(text) ? (findDateIn(text)?.text ?? null) : null
+  if (seen.size >= MAX_SEEN) seen.clear()
+  seen.set(text, shape)
+  return shape
 }
+
+/** Pages say the same again and again, and elements the same as those around them. */
+const seen = new Map<string, string | null>()
+const MAX_SEEN = 5_000
 
 /** Whether a short text names a date, be it that of something else ("Joined: Mar 2009"). Cheap, too. */
 export function hasDate(text: string): boolean {

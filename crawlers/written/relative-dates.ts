@@ -117,14 +117,20 @@ function onWeekday({ local }: WallClock, weekday: number, time: ClockTime): Date
 
 /** The first distance that a folded text states; null when there is none. */
 export function findDistance(text: string): FoundDistance | null {
-  const words = new Set(wordsOf(text))
-  const isUnparted = UNPARTED.test(text)
-  for (const { needs, find } of FINDERS) {
-    const mayHold = needs === null ? isUnparted : needs.some((word) => words.has(word))
-    const found = mayHold ? find(text) : null
+  for (const index of findersFor(text)) {
+    const found = FINDERS[index]?.(text) ?? null
     if (found !== null) return found
   }
   return null
+}
+
+/** Those that may find something, in the order of the languages: one look a word, for most texts hold none. */
+function findersFor(text: string): number[] {
+  const finders = new Set(UNPARTED.test(text) ? UNPARTED_FINDERS : [])
+  for (const word of wordsOf(text)) {
+    for (const index of FINDERS_BY_WORD.get(word) ?? []) finders.add(index)
+  }
+  return finders.size < 2 ? [...finders] : [...finders].sort((a, b) => a - b)
 }
 
 /** Japanese, Chinese and Korean, whose words cannot be looked up. */
@@ -170,10 +176,21 @@ function patternsOf({ units, numerals }: DateWords): Patterns {
 /** Whatever the language: 1.5 years are no 5 years. */
 const NO_FRACTION = '(?<!\\d[.,])'
 
+const FINDING = Object.values(DATE_WORDS).filter(
+  ({ before, after }) => before !== undefined || after !== undefined,
+)
 /** One finder a language, made once from its table. */
-const FINDERS = Object.values(DATE_WORDS)
-  .filter(({ before, after }) => before !== undefined || after !== undefined)
-  .map((words) => ({ needs: neededWords(words), find: finder(words) }))
+const FINDERS = FINDING.map(finder)
+const UNPARTED_FINDERS = FINDING.flatMap((words, i) => (neededWords(words) === null ? [i] : []))
+const FINDERS_BY_WORD = findersByWord()
+
+function findersByWord(): Map<string, number[]> {
+  const byWord = new Map<string, number[]>()
+  FINDING.forEach((words, i) => {
+    for (const word of neededWords(words) ?? []) byWord.set(word, [...(byWord.get(word) ?? []), i])
+  })
+  return byWord
+}
 
 function finder(words: DateWords): (text: string) => FoundDistance | null {
   const patterns = patternsOf(words)

@@ -38,6 +38,12 @@ const VOTES = /(?:^|[^a-z])(?:votes?|voting|vote-count|karma|reputation|points|l
 const FORM =
   /input|select|button|write|your-rat|add-rat|new-rat|rate-this|rate-it|vote-form|rating-form/i
 
+const STAR_WORD = new RegExp(`(?:${STARS})`, 'iu')
+const RATED_NUMBER = new RegExp(
+  `^(?:[\\p{L} ]{0,20}${RATES.source}[\\p{L} ]{0,12})\\s?[:=]?\\s?(${NUMBER})$`,
+  'iu',
+)
+
 const MAX_WORDS = 80
 const MAX_INSIDE = 60
 
@@ -48,7 +54,7 @@ const MAX_INSIDE = 60
  * @param names what the page's makers call the element and the one around it
  */
 export function shownRating(element: MarkupElement, names: string): ShownRating | null {
-  const isNamed = NAMED.test(names) && !VOTES.test(names)
+  const isNamed = namesRating(names) && !VOTES.test(names)
   if (element.name === 'input' || element.name === 'select' || element.name === 'form') return null
   const said = inAttributes(element, isNamed) ?? inText(element, isNamed)
   if (said !== null) return isVote(said, names) ? null : said
@@ -71,10 +77,23 @@ function isVote({ value, best }: ShownRating, names: string): boolean {
 /** Whether an element could show a rating: cheap, asked of every element of a page. */
 export function mayShowRating({ attribs, name }: MarkupElement, names: string): boolean {
   return (
-    NAMED.test(names) ||
+    namesRating(names) ||
     WORDED.some((attribute) => /\d|★|⭐/.test(attribs[attribute] ?? '')) ||
     (name === 'meter' && attribs['value'] !== undefined)
   )
+}
+
+const MAX_NAMES = 2_000
+const named = new Map<string, boolean>()
+
+/** Few names are of many elements. */
+function namesRating(names: string): boolean {
+  const known = named.get(names)
+  if (known !== undefined) return known
+  const isNamed = NAMED.test(names)
+  if (named.size >= MAX_NAMES) named.clear()
+  named.set(names, isNamed)
+  return isNamed
 }
 
 const WORDED = ['aria-label', 'title', 'alt', 'aria-valuetext'] as const
@@ -130,8 +149,25 @@ function isShort(element: MarkupElement): boolean {
   return true
 }
 
+type Said = Omit<ShownRating, 'at'>
+
+/** Pages say the same again and again. */
+const MAX_SEEN = 5_000
+const seen = { named: new Map<string, Said | null>(), other: new Map<string, Said | null>() }
+
 /** The rating that a few words state; a bare number only where the element is named so. */
-function ratingInWords(words: string, isNamed: boolean): Omit<ShownRating, 'at'> | null {
+function ratingInWords(words: string, isNamed: boolean): Said | null {
+  if (words.length > 2 * MAX_WORDS || !/[\d★☆⭐✩✮⯪½]/.test(words)) return null
+  const known = isNamed ? seen.named : seen.other
+  const before = known.get(words)
+  if (before !== undefined) return before
+  const said = readWords(words, isNamed)
+  if (known.size >= MAX_SEEN) known.clear()
+  known.set(words, said)
+  return said
+}
+
+function readWords(words: string, isNamed: boolean): Said | null {
   const text = words.replace(/\s+/g, ' ').trim()
   if (text === '' || text.length > MAX_WORDS) return null
   if (GLYPHS.test(text)) return glyphs(text)
@@ -142,8 +178,7 @@ function ratingInWords(words: string, isNamed: boolean): Omit<ShownRating, 'at'>
     const [whole, value = '', best = ''] = fraction
     const rest = text.replace(whole, ' ')
     const isWhole = rest.trim() === '' && /\d[.,]\d|out of/i.test(whole)
-    const isRating =
-      isWhole || isNamed || RATES.test(rest) || new RegExp(`(?:${STARS})`, 'iu').test(text)
+    const isRating = isWhole || isNamed || RATES.test(rest) || STAR_WORD.test(text)
     const fits = Number(value.replace(',', '.')) <= Number(best.replace(',', '.'))
     if (fits && isRating && !OTHER.test(rest)) return { value, best }
     return null
@@ -157,16 +192,12 @@ function ratingInWords(words: string, isNamed: boolean): Omit<ShownRating, 'at'>
   if (isNamed && bare !== undefined && !text.includes('(') && !/%|\+|-\d/.test(text)) {
     return Number(bare.replace(',', '.')) > 0 ? { value: bare } : null
   }
-  const named = new RegExp(
-    `^(?:[\\p{L} ]{0,20}${RATES.source}[\\p{L} ]{0,12})\\s?[:=]?\\s?(${NUMBER})$`,
-    'iu',
-  )
-  const behind = named.exec(text)?.[1]
+  const behind = RATED_NUMBER.exec(text)?.[1]
   return behind !== undefined && Number(behind.replace(',', '.')) > 0 ? { value: behind } : null
 }
 
 /** `★★★★☆`; without empty ones three stars are three of five, as everywhere. */
-function glyphs(text: string): Omit<ShownRating, 'at'> | null {
+function glyphs(text: string): Said | null {
   const full = text.match(/[★⭐]/gu)?.length ?? 0
   const half = text.match(/[½⯪]/gu)?.length ?? 0
   const empty = text.match(/[☆✩✮]/gu)?.length ?? 0
