@@ -59,9 +59,14 @@ function inkOf({ name, children }: MarkupElement): number {
   return ink
 }
 
+/** White space that is more than one plain space. */
+const SPACED = /[^\S ]| {2}/
+
 /** The text of an element on one line; null when it has none. */
 export function lineOf(element: MarkupElement | null): string | null {
-  const line = element === null ? '' : textOf(element).replace(/\s+/g, ' ').trim()
+  if (element === null) return null
+  const text = textOf(element)
+  const line = (SPACED.test(text) ? text.replace(/\s+/g, ' ') : text).trim()
   return line === '' ? null : line
 }
 

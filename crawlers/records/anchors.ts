@@ -43,16 +43,15 @@ export function anchorsOf(outline: Outline): Anchors {
   const ratings: Anchor<ShownRating>[] = []
   let rated = 0
   outline.elements.forEach((element, index) => {
-    const anchor = <T>(value: T): Anchor<T> => ({ index, key: placeOf(element), value })
-    const date = dateOf(element, index, outline)
-    if (date !== null) dates.push(anchor(date))
-    const author = authorOf(element, index, outline)
-    if (author !== null) authors.push(anchor(author))
-    if (index < rated) return
-    const names = namesAround(element)
-    const rating = mayRate(element, names) ? shownRating(element, names) : null
+    const seen = { element, ...inkAndLine(element, index, outline), names: namesOf(element) }
+    const date = dateOf(seen)
+    if (date !== null) dates.push({ index, key: placeOf(element), value: date })
+    const author = authorOf(seen)
+    if (author !== null) authors.push({ index, key: placeOf(element), value: author })
+    if (index < rated || !mayRate(seen)) return
+    const rating = shownRating(element, namesAround(element))
     if (rating === null) return
-    ratings.push(anchor(rating))
+    ratings.push({ index, key: placeOf(element), value: rating })
     rated = outline.ends[index] ?? index
   })
   return {
@@ -60,6 +59,22 @@ export function anchorsOf(outline: Outline): Anchors {
     authors: innermost(authors, outline),
     ratings: withoutScales(ratings),
   }
+}
+
+/** An element with what is asked of it more than once. */
+interface Seen {
+  element: MarkupElement
+  /** Visible characters in it. */
+  ink: number
+  /** Its text on one line, where that is short; null where it is long or there is none. */
+  line: string | null
+  /** What its makers call it. */
+  names: string
+}
+
+function inkAndLine(element: MarkupElement, index: number, outline: Outline) {
+  const ink = sumOver(outline.ink, index, outline.ends[index] ?? index)
+  return { ink, line: ink > 0 && ink <= MAX_INK ? lineOf(element) : null }
 }
 
 /** Of names around each other the inner, which has nothing beside it, where it is a name as surely. */
@@ -91,8 +106,10 @@ function isScale(values: number[]): boolean {
   return values.slice(0, 5).every((value, i) => value === (step < 0 ? 5 - i : 1 + i))
 }
 
-function mayRate(element: MarkupElement, names: string): boolean {
-  if (mayShowRating(element, names)) return true
+function mayRate({ element, names }: Seen): boolean {
+  const { parent } = element
+  const around = parent !== null && isElement(parent) ? namesOf(parent) : ''
+  if (mayShowRating(element, names, around)) return true
   return element.children.some(
     (node) =>
       'data' in node &&
@@ -170,7 +187,7 @@ const ISO = /^\s*\d{4}-\d{2}-\d{2}/
 const EPOCH = /^\s*1\d{9}(?:\d{3})?\s*$/
 const MAX_INK = 100
 
-function dateOf(element: MarkupElement, index: number, outline: Outline): ShownDate | null {
+function dateOf({ element, ink, line }: Seen): ShownDate | null {
   const { attribs } = element
   for (const at of datedAttributes(attribs)) {
     const value = attribs[at]
@@ -182,12 +199,8 @@ function dateOf(element: MarkupElement, index: number, outline: Outline): ShownD
       if (isMostlyDate(value)) return shown(value.trim(), at, /\d:\d/.test(value))
     }
   }
-  const ink = sumOver(outline.ink, index, outline.ends[index] ?? index)
   if (ink < 3) return null
-  if (ink <= MAX_INK) {
-    const line = lineOf(element)
-    if (line !== null && isMostlyDate(line)) return shown(line, 'text', false)
-  }
+  if (line !== null && isMostlyDate(line)) return shown(line, 'text', false)
   // One text alone is the line that was looked at.
   if (ink <= MAX_INK && element.children.length < 2) return null
   for (const node of element.children) {
@@ -234,28 +247,28 @@ const PROFILE =
   /(?:^|[/?&])(?:users?|members?|profiles?|authors?|people|u|konto|mitglied(?:er)?|nutzer|benutzer|usuarios?|utilisateurs?|membres?|profil|perfil|uzytkownik|gebruiker|cdp|reviewer|account|person|member\.php|profile\.php|memberlist|showuser)(?:[/=?.-]|$)|action=profile|mode=viewprofile|[?&]u=\d/i
 const MAX_NAME = 60
 
-function authorOf(element: MarkupElement, index: number, outline: Outline): ShownAuthor | null {
+function authorOf({ element, ink, line, names }: Seen): ShownAuthor | null {
   const { name, attribs } = element
-  const ink = sumOver(outline.ink, index, outline.ends[index] ?? index)
   if (name === 'meta' && attribs['itemprop'] === 'author') {
     return named(attribs['content'] ?? '', null, 'meta', 3)
   }
   if (ink === 0 || ink > MAX_NAME) return null
   const href = name === 'a' ? (attribs['href'] ?? '') : ''
   const isProfile = PROFILE.test(href) && !/(?:^|[?&/])(?:register|login|signup)/i.test(href)
-  const { isAuthor, isHinted, isFn } = namingOf(namesOf(element))
+  const { isAuthor, isHinted, isFn } = namingOf(names)
   const isCard = isFn && CARD.test(namesAround(element))
   const strength = (isAuthor || isCard ? 3 : isHinted ? 1 : 0) + (isProfile ? 1.5 : 0)
   if (strength > 0) {
-    const value = lineOf(element) ?? ''
+    const value = line ?? ''
     return named(value, isProfile ? href : linkOf(element), isAuthor ? 'author' : 'name', strength)
   }
-  const own = ownText(element).replace(/\s+/g, ' ').trim()
+  const isText = !element.children.some(isElement)
+  const own = isText ? (line ?? '') : ownText(element).replace(/\s+/g, ' ').trim()
   const before = textBefore(element)
   const label = before.endsWith(':') && LABEL.test(before) ? own : undefined
   if (label !== undefined) return named(label, null, 'label', 2.5)
   // Between parts of an element the words do not belong together.
-  if (element.children.some(isElement)) return null
+  if (!isText) return null
   const by = BY.exec(own)?.[1]
   if (by !== undefined && own.length <= MAX_NAME + 20) return named(by, null, 'by', 2)
   return null

@@ -1,6 +1,6 @@
 import type { MarkupElement } from '../markup.ts'
 import type { Anchor, Anchors } from './anchors.ts'
-import { namesOf, type Outline, sumOver } from './outline.ts'
+import { namesOf, type Outline, remembered, sumOver } from './outline.ts'
 
 /** The elements `[start, end)` of an outline that one record takes. */
 export interface Range {
@@ -30,8 +30,9 @@ const PART =
   /(?:header|head|footer|foot|meta|info|details|title|body|content|inner|byline|author)$/i
 
 /** Words for statements, in names that makers give. */
-export const STATEMENT =
-  /(?:^|[^a-z])(?:[a-z]*reviews?|[a-z]*comments?|[a-z]*posts?|[a-z]*answers?|questions?|repl(?:y|ies)|messages?|msg|opinions?|opinia|opinie|avis|bewertung(?:en)?|rezension(?:en)?|kommentar(?:e|er)?|commentaires?|commento|commenti|comentarios?|recensioni?|recensione|resenas?|avaliac(?:ao|oes)|beoordeling(?:en)?|reacties?|testimonials?|feedback|beitrag|antwort|reponse|pregunta|domanda|frage|ugc|discussion|thread|topic|note|kritik|critic)(?:[^a-z]|$)/
+export const STATEMENT = remembered(
+  /(?:^|[^a-z])(?:[a-z]*reviews?|[a-z]*comments?|[a-z]*posts?|[a-z]*answers?|questions?|repl(?:y|ies)|messages?|msg|opinions?|opinia|opinie|avis|bewertung(?:en)?|rezension(?:en)?|kommentar(?:e|er)?|commentaires?|commento|commenti|comentarios?|recensioni?|recensione|resenas?|avaliac(?:ao|oes)|beoordeling(?:en)?|reacties?|testimonials?|feedback|beitrag|antwort|reponse|pregunta|domanda|frage|ugc|discussion|thread|topic|note|kritik|critic)(?:[^a-z]|$)/,
+)
 
 /**
  * The groups of records on a page, the best first; of elements around each other those that hold one statement each.
@@ -119,11 +120,13 @@ function running(
 const CONTAINER =
   /^(?:div|li|article|section|tr|table|tbody|dl|dt|dd|blockquote|ul|ol|td|p|span|aside|header|h[2-6]|hr|a|[a-z]+-[a-z-]+)$/
 
+const CONTAINERS = remembered(CONTAINER)
+
 /** Elements by what they share with others, each list in the page's order. */
 function candidatesOf(outline: Outline, sums: Sums): [string, number[]][] {
   const lists = new Map<string, number[]>()
   outline.elements.forEach((element, i) => {
-    if (!CONTAINER.test(element.name)) return
+    if (!CONTAINERS.test(element.name)) return
     for (const key of likenesses(element, outline.parents[i] ?? -1)) {
       const list = lists.get(key)
       if (list === undefined) lists.set(key, [i])

@@ -105,7 +105,9 @@ const known = new Map<string, string>()
 export function namesOf({ attribs }: MarkupElement): string {
   let names = ''
   for (const name in attribs) {
-    if (NAMING.has(name)) names = names === '' ? (attribs[name] ?? '') : `${names} ${attribs[name]}`
+    if (name !== 'class' && !NAMING.has(name)) continue
+    const value = attribs[name] ?? ''
+    names = names === '' ? value : `${names} ${value}`
   }
   if (names === '') return ''
   const done = known.get(names)
@@ -119,6 +121,21 @@ export function namesOf({ attribs }: MarkupElement): string {
   if (known.size >= MAX_KNOWN) known.clear()
   known.set(names, words)
   return words
+}
+
+/** A pattern for names, which asks once of each: few names are of many elements. */
+export function remembered(pattern: RegExp): Pick<RegExp, 'test'> {
+  const answers = new Map<string, boolean>()
+  return {
+    test(names) {
+      const known = answers.get(names)
+      if (known !== undefined) return known
+      const answer = pattern.test(names)
+      if (answers.size >= MAX_KNOWN) answers.clear()
+      answers.set(names, answer)
+      return answer
+    },
+  }
 }
 
 const NAMING = new Set([

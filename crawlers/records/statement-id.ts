@@ -1,4 +1,5 @@
 import type { Document } from '../document.ts'
+import type { MarkupElement } from '../markup.ts'
 import { strippedId } from '../source-item-id.ts'
 import type { PlacedText } from '../thing.ts'
 import { absoluteUrl, listKey } from '../web-address.ts'
@@ -49,32 +50,34 @@ function candidatesOf(
 ): Anchor<Candidate>[] {
   const list: Anchor<Candidate>[] = []
   const page = absoluteUrl(document.page.finalUrl, null) ?? document.canonicalUrl
-  const add = (index: number, place: string, at: string, id: string, worth: number) => {
+  const add = (index: number, element: MarkupElement, at: string, id: string, worth: number) => {
     const value = strippedId(id).replace(PREFIX, '')
-    if (value !== '') list.push({ index, key: `${place} ${at}`, value: { value, at, worth } })
+    if (value !== '')
+      list.push({ index, key: `${placeOf(element)} ${at}`, value: { value, at, worth } })
   }
   const around = onlyParents(range, outline)
   for (const i of [...around, ...own.slice(0, MAX_LOOKED_AT)]) {
     const element = outline.elements[i]
     if (element === undefined) continue
     const { attribs } = element
-    const place = placeOf(element)
     const nearness = i === range.start ? 1 : i < range.start ? 0.5 : 0
-    for (const [name, value] of Object.entries(attribs)) {
+    for (const name in attribs) {
+      if (!name.startsWith('data-')) continue
+      const value = attribs[name] ?? ''
       if (DATA_ID.test(name) && /^[\w:-]{1,80}$/.test(value) && /\d/.test(value)) {
-        add(i, place, name, value, 2 + nearness)
+        add(i, element, name, value, 2 + nearness)
       }
     }
     const id = attribs['id'] ?? (element.name === 'a' ? attribs['name'] : undefined)
     if (id !== undefined && (STATEMENT_ID.test(id) || (nearness > 0 && /\d{3}/.test(id)))) {
-      add(i, place, 'id', id, 3 + nearness)
+      add(i, element, 'id', id, 3 + nearness)
     }
     const href = element.name === 'a' ? (attribs['href'] ?? '') : ''
-    const fragment = /#([\w-]{1,60})$/.exec(href)?.[1]
+    const fragment = href.includes('#') ? /#([\w-]{1,60})$/.exec(href)?.[1] : undefined
     if (fragment !== undefined && STATEMENT_ID.test(fragment)) {
       const url = absoluteUrl(href, document.baseUrl)
       if (url !== null && page !== null && listKey(url) === listKey(page))
-        add(i, place, 'permalink', fragment, 1.5)
+        add(i, element, 'permalink', fragment, 1.5)
     }
   }
   return list

@@ -10,7 +10,7 @@ import { type Anchor, namesAround, placeOf, type ShownAuthor, type ShownDate } f
 import { choosePlace } from './choose-place.ts'
 import { isForum } from './kind.ts'
 import { likelyAuthors } from './likely-authors.ts'
-import { inkOf, namesOf, type Outline, sumOver } from './outline.ts'
+import { inkOf, namesOf, type Outline, remembered, sumOver } from './outline.ts'
 import type { PageRecord } from './record.ts'
 import { idsOf } from './statement-id.ts'
 import { type RecordWords, wordsOf } from './words.ts'
@@ -189,10 +189,12 @@ function scaleOf(ratings: { value: string; best?: string }[]): string | null {
   return most > 5 && most <= 10 ? '10' : null
 }
 
-const DATE_NAMES =
-  /(?:^|[^a-z])(?:date|time|datetime|posted|published|publish|created|submitted|ago|datum|fecha|data|when|timestamp|dtreviewed|relative-time)(?![a-z])/
-const NO_DATE =
-  /(?:^|[^a-z])(?:join(?:ed)?|regist(?:er|ered|riert)?|since|member|edit(?:ed)?|modified|updated|last|visit|seen|expires?|purchase|stay|visited|birth|signature)(?![a-z])/
+const DATE_NAMES = remembered(
+  /(?:^|[^a-z])(?:date|time|datetime|posted|published|publish|created|submitted|ago|datum|fecha|data|when|timestamp|dtreviewed|relative-time)(?![a-z])/,
+)
+const NO_DATE = remembered(
+  /(?:^|[^a-z])(?:join(?:ed)?|regist(?:er|ered|riert)?|since|member|edit(?:ed)?|modified|updated|last|visit|seen|expires?|purchase|stay|visited|birth|signature)(?![a-z])/,
+)
 const NO_DATE_WORDS =
   /join|regist|member since|mitglied seit|dabei seit|inscri|membre depuis|miembro desde|iscritto|membro (?:dal|desde)|lid sinds|edited|bearbeitet|modifi|zuletzt|last (?:edit|visit|update|seen)|updated|édité|editado|modificato|aangepast|purchased|gekauft am|dołączył|rejestracja|zarejestrowany|stayed|visited|from:|beiträge|bought|dato di/i
 
@@ -241,10 +243,12 @@ function worthOfRating({ value }: { value: { at: string; best?: string } }): num
   return value.best === undefined ? 1 : 1.5
 }
 
-const TITLE =
-  /(?:^|[^a-z])(?:[a-z]*title|headline|subject|summary|heading|titulo|titre|titel|tytul)(?![a-z])/
-const NO_TITLE =
-  /user|member|author|rank|custom|profile|badge|product|item-?title|avatar|list-title|group-title/
+const TITLE = remembered(
+  /(?:^|[^a-z])(?:[a-z]*title|headline|subject|summary|heading|titulo|titre|titel|tytul)(?![a-z])/,
+)
+const NO_TITLE = remembered(
+  /user|member|author|rank|custom|profile|badge|product|item-?title|avatar|list-title|group-title/,
+)
 
 const MAX_MARKS = 20
 
@@ -345,8 +349,9 @@ function threadOf(type: MentionType, document: Document): Fields {
   return type === 'comment' ? { threadId: id, inReplyTo: id } : { threadId: id }
 }
 
-const REPLY =
-  /(?:^|[^a-z])(?:(?:owner|merchant|seller|shop|store|official|staff|manager|admin|company|vendor|brand|management|business|developer)-?(?:reply|response|answer|comment)|(?:review|opinion|comment)?-?(?:reply|response|answer|reaction|replies|responses|answers|reactions)|antwort|reponse|respuesta|risposta|odpowiedz|resposta)(?![a-z-]*(?:link|button|btn|form|count|action))/
+const REPLY = remembered(
+  /(?:^|[^a-z])(?:(?:owner|merchant|seller|shop|store|official|staff|manager|admin|company|vendor|brand|management|business|developer)-?(?:reply|response|answer|comment)|(?:review|opinion|comment)?-?(?:reply|response|answer|reaction|replies|responses|answers|reactions)|antwort|reponse|respuesta|risposta|odpowiedz|resposta)(?![a-z-]*(?:link|button|btn|form|count|action))/,
+)
 const MIN_REPLY = 15
 
 /** A review without what the company answered to it. */

@@ -1,16 +1,19 @@
 import { elementsBelow, isElement, type MarkupElement, type MarkupNode } from '../markup.ts'
 import { shapeOf } from './anchors.ts'
-import { inkOf, namesOf, type Outline } from './outline.ts'
+import { inkOf, namesOf, type Outline, remembered } from './outline.ts'
 import type { PageRecord } from './record.ts'
 
 /** Names of what stands in a statement's block and is not what its author says of the matter. */
-const NOT_WORDS =
-  /(?:^|[^a-z])(?:signatures?|sig|avatar|user-?(?:info|details?|panel|card|profile|stats|title|block|data|meta)|author-?(?:info|box|details?|meta|bio)|poster-?(?:info|profile)|post-?(?:profile|author|foot(?:er)?|head(?:er)?|buttons?|controls?|meta|details?|number|options?|bit-?foot)|profile|rank|badges?|share|social|report|helpful|votes?|voting|likes?|reactions?|actions?|buttons?|btn|controls?|toolbar|menu|dropdown|reply-?link|comment-?reply|reply|read-?more|show-?more|more-?link|edit(?:ed|-?info|-?link)?|last-?edit|permalink|timestamp|time|date|moderation|hidden-?label|tooltip|footer|verified|breadcrumbs?|tags?|screen-?reader-?text|sr-?only|visually-?hidden|a11y|location|meta|thumbnail|photos?|gallery|ads?|advert(?:isement)?|google|sponsor(?:ed)?|quick-?edit|karma|points|thanks|thank|ratings?|stars?|score|counter|translate|attachments?)(?![a-z])/
+const NOT_WORDS = remembered(
+  /(?:^|[^a-z])(?:signatures?|sig|avatar|user-?(?:info|details?|panel|card|profile|stats|title|block|data|meta)|author-?(?:info|box|details?|meta|bio)|poster-?(?:info|profile)|post-?(?:profile|author|foot(?:er)?|head(?:er)?|buttons?|controls?|meta|details?|number|options?|bit-?foot)|profile|rank|badges?|share|social|report|helpful|votes?|voting|likes?|reactions?|actions?|buttons?|btn|controls?|toolbar|menu|dropdown|reply-?link|comment-?reply|reply|read-?more|show-?more|more-?link|edit(?:ed|-?info|-?link)?|last-?edit|permalink|timestamp|time|date|moderation|hidden-?label|tooltip|footer|verified|breadcrumbs?|tags?|screen-?reader-?text|sr-?only|visually-?hidden|a11y|location|meta|thumbnail|photos?|gallery|ads?|advert(?:isement)?|google|sponsor(?:ed)?|quick-?edit|karma|points|thanks|thank|ratings?|stars?|score|counter|translate|attachments?)(?![a-z])/,
+)
 /** Though something in them sounds like the above. */
-const WORDS =
-  /(?:^|[^a-z])(?:[a-z]*(?:content|text|body|message|words|description|comment-content|entry)|post|comment|review)(?![a-z-])/
-const QUOTE =
-  /(?:^|[^a-z])(?:quote[dr]?|block-?quote|bb-?quote|bbcode-?quote|quote-?(?:box|header|title|author|body|content|text|container)|citation|zitat)(?![a-z])/
+const WORDS = remembered(
+  /(?:^|[^a-z])(?:[a-z]*(?:content|text|body|message|words|description|comment-content|entry)|post|comment|review)(?![a-z-])/,
+)
+const QUOTE = remembered(
+  /(?:^|[^a-z])(?:quote[dr]?|block-?quote|bb-?quote|bbcode-?quote|quote-?(?:box|header|title|author|body|content|text|container)|citation|zitat)(?![a-z])/,
+)
 const SILENT = new Set(
   'script style template noscript button nav select textarea input svg iframe object time head audio video canvas'.split(
     ' ',

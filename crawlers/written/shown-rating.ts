@@ -74,10 +74,18 @@ function isVote({ value, best }: ShownRating, names: string): boolean {
   )
 }
 
-/** Whether an element could show a rating: cheap, asked of every element of a page. */
-export function mayShowRating({ attribs, name }: MarkupElement, names: string): boolean {
+/**
+ * Whether an element could show a rating: cheap, asked of every element of a page.
+ * @param names what the page's makers call the element, and the one around it
+ */
+export function mayShowRating(
+  { attribs, name }: MarkupElement,
+  names: string,
+  namesOfParent: string,
+): boolean {
   return (
     namesRating(names) ||
+    namesRating(namesOfParent) ||
     WORDED.some((attribute) => /\d|★|⭐/.test(attribs[attribute] ?? '')) ||
     (name === 'meter' && attribs['value'] !== undefined)
   )
