@@ -11,7 +11,7 @@ import { productPage } from './product-page.ts'
  * it (cheerio on htmlparser2), with markup and without; an article of 1 MB against readability on linkedom. The
  * medians of rounds in which both are measured.
  */
-const ROUNDS = Number(process.argv[2] ?? 60)
+const ROUNDS = Number(process.argv[2] ?? 200)
 const registry = await loadRegistry()
 
 const marked = productPage(7)
@@ -52,13 +52,13 @@ function compare(
 ): void {
   const times = { ours: [] as number[], theirs: [] as number[] }
   let items = 0
-  for (let round = 0; round < rounds + 5; round++) {
+  for (let round = 0; round < 1.5 * rounds; round++) {
     const a = performance.now()
     items = ours()
     const b = performance.now()
     theirs()
     const c = performance.now()
-    if (round < 5) continue // not yet compiled
+    if (round < rounds / 2) continue // not yet compiled
     times.ours.push(b - a)
     times.theirs.push(c - b)
   }
