@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   createPostgresBackend,
   type Job,
@@ -109,7 +110,7 @@ export async function openQueue(options: {
       queues.set(kind, queue)
     }
     try {
-      return await ask(queue)
+      return await answerOf(ask(queue))
     } catch (error) {
       if (queues.get(kind) === queue) queues.delete(kind)
       queue.close().catch(() => {}) // it failed before; nothing of it is left to end
@@ -136,6 +137,22 @@ export async function openQueue(options: {
       await Promise.all([...queues.values()].map((queue) => queue.close()))
       await backend.close()
     },
+  }
+}
+
+const ANSWER_LIMIT_MS = 10_000
+
+/** BullMQ waits for ever for a server that went away while it was connecting. */
+async function answerOf<T>(asked: Promise<T>): Promise<T> {
+  const timer = new AbortController()
+  const limit = sleep(ANSWER_LIMIT_MS, undefined, { signal: timer.signal }).then(() => {
+    throw new Error(`the queue has not answered within ${ANSWER_LIMIT_MS / 1000} s`)
+  })
+  limit.catch(() => {}) // it answered before
+  try {
+    return await Promise.race([asked, limit])
+  } finally {
+    timer.abort()
   }
 }
 
