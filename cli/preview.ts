@@ -20,13 +20,15 @@ interface PreviewCommandOptions {
 
 export function command(): Command {
   return new Command('preview')
-    .argument('<url>', 'a page of a shop, blog or feed')
-    .description('what a source at this address would collect; nothing is kept')
+    .argument('<url>', 'a page with reviews, posts, comments or an article, or a feed')
+    .description(
+      'shows what a source at this address would collect, and how well it can be read; nothing is kept',
+    )
     .option('--adapter <name>', "only this adapter (see 'earshot adapters')")
     .option('--selectors <file>', 'CSS selectors to read it with, in YAML (docs/adapters.md)')
     .option('--pages <number>', 'how many pages to read in all', '1')
     .option('--browser', 'in a browser, also where the page does not look as if it needs one')
-    .option('--json', 'as JSON')
+    .option('--json', 'all of it as JSON')
     .action(runPreview)
 }
 
@@ -67,7 +69,7 @@ async function runPreview(url: string, options: PreviewCommandOptions): Promise<
     })
     progress.end()
     if (options.json) console.log(JSON.stringify(description, null, 2))
-    else printDescription(description)
+    else await printDescription(description)
     if (!isFetched) process.exitCode = 1
   } finally {
     await wayOut.close()

@@ -1,0 +1,243 @@
+import type { AggregateRating, Item } from '../schema/item.ts'
+import type { Problem } from '../schema/problem.ts'
+import { fieldShares } from '../workers/describe/field-shares.ts'
+import { type NextGroup, nextGroups } from '../workers/describe/next-groups.ts'
+import { placeOf } from '../workers/describe/place.ts'
+import { type RatedProduct, ratedProducts } from '../workers/describe/rated-products.ts'
+import { unreadValues } from '../workers/describe/unread-values.ts'
+import type { PageDescription } from '../workers/describe-page.ts'
+import { cutToWidth, padToWidth, wrapToWidth } from './display-width.ts'
+import { oneLine } from './one-line.ts'
+import { adviceOn } from './problem-advice.ts'
+
+/** A part of the report: lines below a heading, none of them wider than asked for. */
+export interface ReportSection {
+  heading: string
+  lines: string[]
+}
+
+export interface ReportOptions {
+  /** The plain name of each adapter (`plainName`) by its name. */
+  readers: ReadonlyMap<string, string>
+  /** Columns of the terminal, at least {@link MIN_WIDTH}. */
+  width: number
+}
+
+export const MIN_WIDTH = 60
+
+const SHOWN_ITEMS = 5
+const SHOWN_PRODUCTS = 5
+const SHOWN_NEXT = 8
+const SHOWN_PROBLEMS = 8
+/** Of each field the readers that most of its values came from. */
+const SHOWN_ORIGINS = 2
+
+/** What a page gives, as a marketing person reads it: everything that stood on the page is escaped and cut. */
+export function pageReport(page: PageDescription, options: ReportOptions): ReportSection[] {
+  const { width } = options
+  const sections = [
+    summaryOf(page, options),
+    section('What it is about', aboutLines(page, width)),
+    section(sampleHeading(page.items), page.items.slice(0, SHOWN_ITEMS).map(rowOf(page, width))),
+    section('How much of it is known, and where it was read', shareLines(page.items, options)),
+    section('What stands on the page and could not be read', unreadLines(page.items, width)),
+    section(nextHeading(page.next), nextLines(page, width)),
+    section('What is wrong, and what you can do', problemLines(page.problems, width)),
+  ]
+  return sections.filter(({ lines }) => lines.length > 0)
+}
+
+/** `10 reviews, 2 questions`. */
+export function counted(items: readonly Item[]): string {
+  const counts = new Map<string, number>()
+  for (const { type } of items) counts.set(type, (counts.get(type) ?? 0) + 1)
+  const parts = [...counts].map(([type, count]) => numberOf(count, type))
+  return parts.join(', ') || 'no reviews, posts or articles'
+}
+
+function section(heading: string, lines: string[]): ReportSection {
+  return { heading, lines }
+}
+
+function summaryOf(page: PageDescription, options: ReportOptions): ReportSection {
+  const { width } = options
+  const address = page.finalUrl ?? page.url
+  const title = oneLine(page.title ?? '') || oneLine(address ?? '') || 'A page'
+  const rated = page.aggregateRatings.length
+  const ratings = rated === 0 ? '' : `, ${numberOf(rated, 'rating')} of a product as a whole`
+  return section(cutToWidth(title, width), [
+    ...(address === null ? [] : [cutToWidth(`  ${oneLine(address)}`, width)]),
+    ...labelled('found', [`${counted(page.items)}${ratings}`], width),
+    ...labelled('read from', readersOf(page, options), width),
+    ...labelled('language', [oneLine(page.language ?? 'the page does not state one')], width),
+  ])
+}
+
+/** Each reader, and what it saw of what was found. */
+function readersOf({ adapters, items }: PageDescription, { readers }: ReportOptions): string[] {
+  if (adapters.length === 0) return ['nothing: none of our readers knows such a page']
+  return adapters.map((adapter) => {
+    const seen = items.filter(({ provenance }) =>
+      Object.values(provenance).some((entry) => placeOf(entry).adapter === adapter),
+    )
+    const name = readers.get(adapter) ?? adapter
+    return `${name}: ${seen.length > 0 ? counted(seen) : 'recognised, but nobody says anything in it'}`
+  })
+}
+
+function aboutLines({ items, aggregateRatings, next }: PageDescription, width: number): string[] {
+  const products = ratedProducts(items, aggregateRatings)
+  const shown = products.slice(0, SHOWN_PRODUCTS).flatMap((product) => {
+    const name = oneLine(product.name ?? '') || 'a product that the page does not name'
+    return [
+      cutToWidth(`  ${name}`, width),
+      ...indented(statedOf(product.aggregate), width),
+      ...indented(readOf(product, next.length > 0), width),
+    ]
+  })
+  return [...shown, ...moreOf(products.length - SHOWN_PRODUCTS, 'product')]
+}
+
+function statedOf(aggregate: AggregateRating | null): string {
+  if (aggregate === null) return 'the site states no rating of it as a whole'
+  const { ratingValue, bestRating, stars, ratingCount, reviewCount } = aggregate
+  const counts = [
+    reviewCount === null ? null : numberOf(reviewCount, 'review'),
+    ratingCount === null ? null : numberOf(ratingCount, 'rating'),
+  ].filter((count) => count !== null)
+  const mean = ratingValue === null ? 'no mean' : `${ratingValue} of ${bestRating ?? '?'}`
+  const isOtherScale = stars !== null && bestRating !== null && bestRating !== 5
+  const inStars = isOtherScale ? ` (${stars.toFixed(2)} of 5 stars)` : ''
+  return `the site says: ${mean}${inStars}, ${counts.join(', ') || 'from how many it does not say'}`
+}
+
+function readOf({ aggregate, read }: RatedProduct, leadsOn: boolean): string {
+  const stated = aggregate?.reviewCount ?? aggregate?.ratingCount ?? null
+  if (stated === null || read >= stated) return `read here: ${numberOf(read, 'review')}`
+  const what = aggregate?.reviewCount == null ? 'ratings' : 'reviews'
+  const rest = leadsOn
+    ? 'the pages below may hold the others'
+    : 'nothing on the page leads to the others (only stars, or loaded by scripts: try --browser)'
+  return `read here: ${read} of ${stated} ${what}; ${rest}`
+}
+
+function sampleHeading(items: readonly Item[]): string {
+  const shown = Math.min(SHOWN_ITEMS, items.length)
+  return shown === items.length ? 'What was read' : `The first ${shown} of ${items.length}`
+}
+
+const AUTHOR_WIDTH = 18
+const TYPE_WIDTH = 8
+
+function rowOf({ items }: PageDescription, width: number): (item: Item) => string {
+  const hasStars = items.some(({ rating }) => rating !== null)
+  const hasTypes = new Set(items.map(({ type }) => type)).size > 1
+  return (item) => {
+    const words = [item.title, item.text].filter((part) => part !== null).join(' – ')
+    const columns = [
+      ...(hasTypes ? [padToWidth(item.type, TYPE_WIDTH)] : []),
+      ...(hasStars ? [item.rating === null ? '     ' : `${item.rating.stars.toFixed(1)} ★`] : []),
+      padToWidth(item.publishedAt?.slice(0, 10) ?? 'undated', 10),
+      cell(item.author?.name ?? item.author?.handle ?? 'nobody named', AUTHOR_WIDTH),
+      cell(item.language ?? '?', 5),
+      // A text may have megabytes, and a row shows its beginning.
+      oneLine(words.slice(0, 8 * width)) || '(only stars)',
+    ]
+    return cutToWidth(`  ${columns.join('  ')}`, width)
+  }
+}
+
+function cell(text: string, width: number): string {
+  return padToWidth(cutToWidth(oneLine(text.slice(0, 500)), width), width)
+}
+
+function shareLines(items: readonly Item[], { readers, width }: ReportOptions): string[] {
+  return fieldShares(items).map(({ name, share, origins }) => {
+    const from = origins.slice(0, SHOWN_ORIGINS).map(({ adapter, place }) => {
+      if (adapter === null) return oneLine(place)
+      const reader = readers.get(adapter) ?? adapter
+      return place === '' ? reader : `${reader} (${cutToWidth(oneLine(place), 24)})`
+    })
+    const where = from.filter((origin) => origin !== '').join('; ')
+    return cutToWidth(
+      `  ${name.padEnd(13)}  ${percentOf(share).padStart(4)}  ${where}`,
+      width,
+    ).trimEnd()
+  })
+}
+
+/** 100 % means all, and 0 % none. */
+function percentOf(share: number): string {
+  if (share === 0 || share === 1) return `${100 * share}%`
+  return `${Math.min(99, Math.max(1, Math.round(100 * share)))}%`
+}
+
+function unreadLines(items: readonly Item[], width: number): string[] {
+  return unreadValues(items).flatMap(({ plural, stated, unread, why }) =>
+    hanging(`${unread} of ${stated} ${plural}: ${oneLine(why)}`, width),
+  )
+}
+
+function nextHeading(next: readonly string[]): string {
+  return `What would be read next (${numberOf(next.length, 'page')})`
+}
+
+function nextLines({ next, finalUrl, url }: PageDescription, width: number): string[] {
+  const groups = nextGroups(next, finalUrl ?? url)
+  const shown = groups.slice(0, SHOWN_NEXT)
+  const labels = shown.map(labelOf)
+  const labelWidth = Math.max(0, ...labels.map((label) => label.length))
+  const lines = shown.map(({ urls }, index) =>
+    cutToWidth(`  ${(labels[index] ?? '').padEnd(labelWidth)}  ${oneLine(urls[0] ?? '')}`, width),
+  )
+  const left = groups.slice(SHOWN_NEXT).reduce((sum, { urls }) => sum + urls.length, 0)
+  return [...lines, ...moreOf(left, 'page')]
+}
+
+/** `pages 2–12 of this list`, `28 pages like this one`. */
+function labelOf(group: NextGroup): string {
+  if (group.kind === 'one') return '1 page'
+  if (group.kind === 'alike') return `${group.urls.length} pages built alike`
+  const list = group.isThisList ? 'of this list' : 'of another list'
+  const [first = 0, second] = group.numbers
+  const last = group.numbers.at(-1) ?? first
+  if (second === undefined) return `page ${first} ${list}`
+  const isGapless = last - first === group.numbers.length - 1
+  // Offsets, and lists that link only to their first and last pages.
+  return isGapless ? `pages ${first}–${last} ${list}` : `${group.numbers.length} pages ${list}`
+}
+
+function problemLines(problems: readonly Problem[], width: number): string[] {
+  const distinct = [...new Map(problems.map((one) => [one.code + one.message, one])).values()]
+  const shown = distinct.slice(0, SHOWN_PROBLEMS).flatMap(({ code, message, where }) => {
+    const place = where === null || message.includes(where) ? '' : ` (${where})`
+    const advice = adviceOn(code)
+    return [
+      ...hanging(`${oneLine(message.slice(0, 1000))}${oneLine(place)} [${code}]`, width),
+      ...(advice === null ? [] : indented(`→ ${advice}`, width)),
+    ]
+  })
+  return [...shown, ...moreOf(distinct.length - SHOWN_PROBLEMS, 'problem')]
+}
+
+function moreOf(count: number, what: string): string[] {
+  return count > 0 ? [`  … and ${count} more ${what}${count === 1 ? '' : 's'}`] : []
+}
+
+function numberOf(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
+}
+
+/** `  found      10 reviews`, further values below the first. */
+function labelled(label: string, values: string[], width: number): string[] {
+  const lines = values.flatMap((value) => wrapToWidth(value, width - 13))
+  return lines.map((line, index) => `  ${(index === 0 ? label : '').padEnd(11)}${line}`)
+}
+
+function hanging(text: string, width: number): string[] {
+  return wrapToWidth(text, width - 4).map((line, index) => `${index === 0 ? '  ' : '    '}${line}`)
+}
+
+function indented(text: string, width: number): string[] {
+  return wrapToWidth(text, width - 6).map((line) => `    ${line}`)
+}
