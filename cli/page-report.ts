@@ -1,6 +1,6 @@
 import type { AggregateRating, Item } from '../schema/item.ts'
 import type { Problem } from '../schema/problem.ts'
-import { fieldShares } from '../workers/describe/field-shares.ts'
+import { type FieldShare, fieldShares } from '../workers/describe/field-shares.ts'
 import { type NextGroup, nextGroups } from '../workers/describe/next-groups.ts'
 import { placeOf } from '../workers/describe/place.ts'
 import { type RatedProduct, ratedProducts } from '../workers/describe/rated-products.ts'
@@ -29,8 +29,11 @@ const SHOWN_ITEMS = 5
 const SHOWN_PRODUCTS = 5
 const SHOWN_NEXT = 8
 const SHOWN_PROBLEMS = 8
-/** Of each field the readers that most of its values came from. */
-const SHOWN_ORIGINS = 2
+/** Of each field the readers that most of its values came from, and where they read them. */
+const SHOWN_READERS = 2
+const SHOWN_PLACES = 3
+const PLACE_WIDTH = 24
+const FIELD_WIDTH = 13
 
 /** What a page gives, as a marketing person reads it: everything that stood on the page is escaped and cut. */
 export function pageReport(page: PageDescription, options: ReportOptions): ReportSection[] {
@@ -64,13 +67,25 @@ function summaryOf(page: PageDescription, options: ReportOptions): ReportSection
   const address = page.finalUrl ?? page.url
   const title = oneLine(page.title ?? '') || oneLine(address ?? '') || 'A page'
   const rated = page.aggregateRatings.length
-  const ratings = rated === 0 ? '' : `, ${numberOf(rated, 'rating')} of a product as a whole`
+  const ratings =
+    rated === 0
+      ? ''
+      : `${page.items.length > 0 ? ',' : ', but'} ${numberOf(rated, 'rating')} of a product as a whole`
   return section(cutToWidth(title, width), [
     ...(address === null ? [] : [cutToWidth(`  ${oneLine(address)}`, width)]),
     ...labelled('found', [`${counted(page.items)}${ratings}`], width),
     ...labelled('read from', readersOf(page, options), width),
-    ...labelled('language', [oneLine(page.language ?? 'the page does not state one')], width),
+    ...labelled('language', [languageName(page.language)], width),
   ])
+}
+
+const LANGUAGES = new Intl.DisplayNames('en', { type: 'language' })
+
+/** `German (Austria), de-AT`; what is no language tag stands as the page has it. */
+function languageName(tag: string | null): string {
+  if (tag === null) return 'the page does not state one'
+  const isTag = /^[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?$/i.test(tag)
+  return isTag ? `${LANGUAGES.of(tag) ?? tag}, ${tag}` : oneLine(tag)
 }
 
 /** Each reader, and what it saw of what was found. */
@@ -81,7 +96,7 @@ function readersOf({ adapters, items }: PageDescription, { readers }: ReportOpti
       Object.values(provenance).some((entry) => placeOf(entry).adapter === adapter),
     )
     const name = readers.get(adapter) ?? adapter
-    return `${name}: ${seen.length > 0 ? counted(seen) : 'recognised, but nobody says anything in it'}`
+    return `${name}: ${seen.length > 0 ? counted(seen) : 'recognised, but no reviews or posts in it'}`
   })
 }
 
@@ -153,17 +168,31 @@ function cell(text: string, width: number): string {
 
 function shareLines(items: readonly Item[], { readers, width }: ReportOptions): string[] {
   return fieldShares(items).map(({ name, share, origins }) => {
-    const from = origins.slice(0, SHOWN_ORIGINS).map(({ adapter, place }) => {
-      if (adapter === null) return oneLine(place)
-      const reader = readers.get(adapter) ?? adapter
-      return place === '' ? reader : `${reader} (${cutToWidth(oneLine(place), 24)})`
-    })
-    const where = from.filter((origin) => origin !== '').join('; ')
-    return cutToWidth(
-      `  ${name.padEnd(13)}  ${percentOf(share).padStart(4)}  ${where}`,
-      width,
-    ).trimEnd()
+    const where =
+      share === 0 ? 'not on the page, as far as we can see' : whereRead(origins, readers)
+    const line = `  ${name.padEnd(FIELD_WIDTH)}  ${percentOf(share).padStart(4)}  ${where}`
+    return cutToWidth(line.trimEnd(), width)
   })
+}
+
+/** `data marked up for search engines (JSON-LD, microdata); the feed itself`. */
+function whereRead(origins: FieldShare['origins'], readers: ReportOptions['readers']): string {
+  const places = new Map<string, string[]>()
+  for (const { adapter, place } of origins) {
+    const reader = adapter === null ? oneLine(place) : (readers.get(adapter) ?? adapter)
+    const known = places.get(reader) ?? []
+    places.set(reader, known)
+    if (adapter !== null && place !== '') known.push(cutToWidth(oneLine(place), PLACE_WIDTH))
+  }
+  return [...places]
+    .slice(0, SHOWN_READERS)
+    .map(([reader, where]) => (where.length > 0 ? `${reader} (${placesOf(where)})` : reader))
+    .join('; ')
+}
+
+function placesOf(places: string[]): string {
+  const shown = places.slice(0, SHOWN_PLACES).join(', ')
+  return places.length > SHOWN_PLACES ? `${shown}, …` : shown
 }
 
 /** 100 % means all, and 0 % none. */
@@ -174,7 +203,10 @@ function percentOf(share: number): string {
 
 function unreadLines(items: readonly Item[], width: number): string[] {
   return unreadValues(items).flatMap(({ plural, stated, unread, why }) =>
-    hanging(`${unread} of ${stated} ${plural}: ${oneLine(why)}`, width),
+    hanging(
+      `${unread} of ${stated} ${plural}${unread > 1 ? ', the first' : ''}: ${oneLine(why)}`,
+      width,
+    ),
   )
 }
 
@@ -194,10 +226,10 @@ function nextLines({ next, finalUrl, url }: PageDescription, width: number): str
   return [...lines, ...moreOf(left, 'page')]
 }
 
-/** `pages 2–12 of this list`, `28 pages like this one`. */
+/** `pages 2–12 of this list`, `28 pages such as`. */
 function labelOf(group: NextGroup): string {
-  if (group.kind === 'one') return '1 page'
-  if (group.kind === 'alike') return `${group.urls.length} pages built alike`
+  if (group.kind === 'others') return othersOf(group.urls.length)
+  if (group.kind === 'alike') return `${group.urls.length} pages such as`
   const list = group.isThisList ? 'of this list' : 'of another list'
   const [first = 0, second] = group.numbers
   const last = group.numbers.at(-1) ?? first
@@ -207,13 +239,17 @@ function labelOf(group: NextGroup): string {
   return isGapless ? `pages ${first}–${last} ${list}` : `${group.numbers.length} pages ${list}`
 }
 
+function othersOf(count: number): string {
+  return count === 1 ? '1 page' : `${count} other pages such as`
+}
+
 function problemLines(problems: readonly Problem[], width: number): string[] {
   const distinct = [...new Map(problems.map((one) => [one.code + one.message, one])).values()]
   const shown = distinct.slice(0, SHOWN_PROBLEMS).flatMap(({ code, message, where }) => {
     const place = where === null || message.includes(where) ? '' : ` (${where})`
     const advice = adviceOn(code)
     return [
-      ...hanging(`${oneLine(message.slice(0, 1000))}${oneLine(place)} [${code}]`, width),
+      ...hanging(oneLine(`${message.slice(0, 1000)}${place} [${code}]`), width),
       ...(advice === null ? [] : indented(`→ ${advice}`, width)),
     ]
   })

@@ -1,11 +1,10 @@
 import { Command } from 'commander'
 import { readSelectorsFile } from '../config/selectors.ts'
 import { readSettings } from '../config/settings.ts'
-import { ownPaceStore } from '../net/pace.ts'
-import { openWayOut } from '../net/way-out.ts'
 import { BadInput } from '../schema/errors.ts'
 import { preview } from '../workers/preview.ts'
 import { openLog } from './log.ts'
+import { openOwnWayOut } from './own-way-out.ts'
 import { printDescription } from './print-description.ts'
 import { openProgress } from './progress.ts'
 import { untilStopped } from './stop-signals.ts'
@@ -41,13 +40,7 @@ async function runPreview(url: string, options: PreviewCommandOptions): Promise<
     throw new BadInput('bad_url', `'${url}' is no address: it must begin with http:// or https://`)
   }
   const settings = await readSettings()
-  const wayOut = openWayOut({
-    userAgent: settings.userAgent,
-    allowHosts: settings.allowHosts,
-    proxyUrl: settings.proxyUrl,
-    chromium: settings.chromium,
-    paceStore: ownPaceStore(),
-  })
+  const wayOut = openOwnWayOut(settings)
   const log = openLog(settings)
   log.level = 'warn' // it talks to a person
   const stopping = new AbortController()
