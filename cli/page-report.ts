@@ -51,7 +51,7 @@ export function pageReport(page: PageDescription, options: ReportOptions): Repor
 }
 
 /** `10 reviews, 2 questions`. */
-export function counted(items: readonly Item[]): string {
+function counted(items: readonly Item[]): string {
   const counts = new Map<string, number>()
   for (const { type } of items) counts.set(type, (counts.get(type) ?? 0) + 1)
   const parts = [...counts].map(([type, count]) => numberOf(count, type))

@@ -81,7 +81,7 @@ How much of it is known, and where it was read
 
 What stands on the page and could not be read
   1 of 4 ratings: unreadable rating 'eleventy'
-  2 of 4 dates, the first: '02/01/2026' may be in January or in February, and nothing on the page tells
+  2 of 4 dates, the first: '02/01/2026' may be in January or in February
 
 What would be read next (2 pages)
   pages 2–3 of this list  https://shop.example/product/lamp?page=2`)

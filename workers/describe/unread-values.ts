@@ -40,5 +40,5 @@ function inWords(fault: string): string {
   const [one, other] = [second, first].map((month) =>
     MONTHS.format(Date.UTC(2024, Number(month) - 1)),
   )
-  return `'${written}' may be in ${one} or in ${other}, and nothing on the page tells`
+  return `'${written}' may be in ${one} or in ${other}`
 }
