@@ -38,14 +38,17 @@ const FIELD_WIDTH = 13
 /** What a page gives, as a marketing person reads it: everything that stood on the page is escaped and cut. */
 export function pageReport(page: PageDescription, options: ReportOptions): ReportSection[] {
   const { width } = options
+  const wrong = section('What is wrong, and what you can do', problemLines(page.problems, width))
   const sections = [
     summaryOf(page, options),
+    // Where nothing was found, this is what a person looks for.
+    ...(page.items.length === 0 ? [wrong] : []),
     section('What it is about', aboutLines(page, width)),
     section(sampleHeading(page.items), page.items.slice(0, SHOWN_ITEMS).map(rowOf(page, width))),
     section('How much of it is known, and where it was read', shareLines(page.items, options)),
     section('What stands on the page and could not be read', unreadLines(page.items, width)),
     section(nextHeading(page.next), nextLines(page, width)),
-    section('What is wrong, and what you can do', problemLines(page.problems, width)),
+    ...(page.items.length > 0 ? [wrong] : []),
   ]
   return sections.filter(({ lines }) => lines.length > 0)
 }
@@ -120,10 +123,14 @@ function statedOf(aggregate: AggregateRating | null): string {
     reviewCount === null ? null : numberOf(reviewCount, 'review'),
     ratingCount === null ? null : numberOf(ratingCount, 'rating'),
   ].filter((count) => count !== null)
-  const mean = ratingValue === null ? 'no mean' : `${ratingValue} of ${bestRating ?? '?'}`
+  const mean = ratingValue === null ? 'no mean' : `${rounded(ratingValue)} of ${bestRating ?? '?'}`
   const isOtherScale = stars !== null && bestRating !== null && bestRating !== 5
   const inStars = isOtherScale ? ` (${stars.toFixed(2)} of 5 stars)` : ''
   return `the site says: ${mean}${inStars}, ${counts.join(', ') || 'from how many it does not say'}`
+}
+
+function rounded(value: number): number {
+  return Math.round(100 * value) / 100
 }
 
 function readOf({ aggregate, read }: RatedProduct, leadsOn: boolean): string {
@@ -167,13 +174,16 @@ function cell(text: string, width: number): string {
 }
 
 function shareLines(items: readonly Item[], { readers, width }: ReportOptions): string[] {
-  return fieldShares(items).map(({ name, share, origins }) => {
-    const where =
-      share === 0 ? 'not on the page, as far as we can see' : whereRead(origins, readers)
-    const line = `  ${name.padEnd(FIELD_WIDTH)}  ${percentOf(share).padStart(4)}  ${where}`
+  const allTypes = new Set(items.map(({ type }) => type)).size
+  return fieldShares(items).map(({ name, types, share, origins }) => {
+    const where = share === 0 ? UNSEEN : whereRead(origins, readers)
+    const of = types.length === allTypes ? '' : `of the ${types.join('s and ')}s: `
+    const line = `  ${name.padEnd(FIELD_WIDTH)}  ${percentOf(share).padStart(4)}  ${of}${where}`
     return cutToWidth(line.trimEnd(), width)
   })
 }
+
+const UNSEEN = 'not on the page, as far as we can see'
 
 /** `data marked up for search engines (JSON-LD, microdata); the feed itself`. */
 function whereRead(origins: FieldShare['origins'], readers: ReportOptions['readers']): string {

@@ -43,6 +43,13 @@ const lamp = (reviews: unknown[], count = 57) => ({
   review: reviews,
 })
 
+const ARTICLE = {
+  '@type': 'Article',
+  headline: 'A lamp at night',
+  author: 'Jo',
+  articleBody: 'We looked at one lamp for a week, and it looked back.',
+}
+
 const SHOP = `<html><head><title>Halo lamp – Lumen shop</title></head><body>${htmlWith(
   lamp([
     review('Anna M.', '2026-02-11', 9, 'It lights the whole desk and the switch feels solid.'),
@@ -95,11 +102,18 @@ test('a page that nobody can read says so, and what to do', () => {
   language   the page does not state one
 
 What is wrong, and what you can do
-  No adapter recognises this page: it has no schema.org markup, and is no feed, forum or article
-    that we know. Adapters: npx earshot adapters [not_recognised]
+  None of our readers finds reviews, posts, comments or an article on this page (npx earshot
+    adapters names them). [not_recognised]
     → Preview a page that shows reviews, a thread or an article, rather than a front page; --pages
     3 reads on from here. If they are to be seen on this one, try --browser, or point at them:
     --selectors FILE (docs/adapters.md).`)
+})
+
+test('stars are counted of reviews only, where an article stands beside them', () => {
+  const graph = [lamp([review('Anna', '2026-02-11', 9, 'Good.')]), ARTICLE]
+  const text = shown(described(htmlWith({ '@context': 'https://schema.org', '@graph': graph })))
+  expect(text).toContain('found      1 review, 1 article')
+  expect(text).toMatch(/stars +100% {2}of the reviews: data marked up/)
 })
 
 test('that all was read is told too, and no pages to come then', () => {

@@ -1,11 +1,14 @@
 import type { Item } from '../../schema/item.ts'
+import type { MentionType } from '../../schema/mention.ts'
 import { DESCRIBED_FIELDS, type DescribedField } from './fields.ts'
 import { placeOf } from './place.ts'
 
 /** How much of a field is known, and where it was read. */
 export interface FieldShare {
   name: string
-  /** 0–1, of all items. */
+  /** The types of items that have it or should; an article beside reviews lacks no stars. */
+  types: MentionType[]
+  /** 0–1, of the items of those types. */
   share: number
   /** The most frequent first; without an adapter where it was worked out rather than read. */
   origins: { adapter: string | null; place: string }[]
@@ -16,10 +19,12 @@ export function fieldShares(items: readonly Item[]): FieldShare[] {
   if (items.length === 0) return []
   return DESCRIBED_FIELDS.flatMap((field) => {
     const filled = items.filter((item) => field.value(item) !== null)
-    const isExpected = items.some(({ type }) => field.isExpected(type))
-    if (filled.length === 0 && !isExpected) return []
-    const share = filled.length / items.length
-    return [{ name: field.name, share, origins: originsOf(filled, field) }]
+    const types = [...new Set(items.map(({ type }) => type))].filter(
+      (type) => field.isExpected(type) || filled.some((item) => item.type === type),
+    )
+    if (types.length === 0) return []
+    const share = filled.length / items.filter(({ type }) => types.includes(type)).length
+    return [{ name: field.name, types, share, origins: originsOf(filled, field) }]
   })
 }
 

@@ -29,7 +29,9 @@ export function nextGroups(next: readonly string[], own: string | null): NextGro
     else push(lists, host + page.rest, { number: page.number, url })
   }
   const ownList = own === null || !URL.canParse(own) ? null : (hostOf(own) ?? '') + listKey(own)
-  const alike = [...kinds.values()].filter((urls) => urls.length >= MIN_ALIKE)
+  const alike = [...kinds.values()]
+    .filter((urls) => urls.length >= MIN_ALIKE)
+    .sort((a, b) => b.length - a.length)
   const others = [...kinds.values()].filter((urls) => urls.length < MIN_ALIKE).flat()
   return [
     ...[...lists].map(([list, pages]) => pagesOf(pages, list === ownList)),
