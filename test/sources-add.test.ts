@@ -77,7 +77,7 @@ test('a blog is added under the name of its host, with the channel that its page
 })
 
 test('it shows the same page as preview does', async () => {
-  const { stderr } = await earshot('sources', 'add', sites.blog.url)
+  const { stderr } = await earshot('sources', 'add', `${sites.blog.url}/feed.xml`)
   expect(stderr).toMatch(/^ {2}found {6}\d+ article/m)
   expect(stderr).toContain('How much of it is known, and where it was read')
 })
