@@ -1,11 +1,7 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander'
+import { Command } from 'commander'
 import { version } from '../config/settings.ts'
-import { BadInput, EarshotError } from '../schema/errors.ts'
-
-/** Exit codes: 0 done; 1 failed; 2 the call or its input cannot be used; 3 done, but some records were bad. */
-const FAILED = 1
-const UNUSABLE = 2
+import { endWith } from './end-with.ts'
 
 // Loaded when called: `earshot preview` needs no database driver, `earshot import` no crawler.
 const COMMANDS: Record<string, () => Promise<{ command: () => Command }>> = {
@@ -42,17 +38,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error // the reader of our output has enough
 })
 
-main(process.argv.slice(2)).catch((error: unknown) => {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : UNUSABLE
-  } else if (error instanceof BadInput) {
-    console.error(error.message)
-    process.exitCode = UNUSABLE
-  } else if (error instanceof EarshotError) {
-    console.error(error.message)
-    process.exitCode = FAILED
-  } else {
-    console.error(error instanceof Error ? (error.stack ?? error.message) : error)
-    process.exitCode = FAILED
-  }
-})
+main(process.argv.slice(2)).catch(endWith)

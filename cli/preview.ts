@@ -1,11 +1,10 @@
 import { Command } from 'commander'
 import { readSelectorsFile } from '../config/selectors.ts'
 import { readSettings } from '../config/settings.ts'
-import { ownPaceStore } from '../net/pace.ts'
-import { openWayOut } from '../net/way-out.ts'
 import { BadInput } from '../schema/errors.ts'
 import { preview } from '../workers/preview.ts'
 import { openLog } from './log.ts'
+import { openOwnWayOut } from './own-way-out.ts'
 import { printDescription } from './print-description.ts'
 import { openProgress } from './progress.ts'
 import { untilStopped } from './stop-signals.ts'
@@ -20,13 +19,15 @@ interface PreviewCommandOptions {
 
 export function command(): Command {
   return new Command('preview')
-    .argument('<url>', 'a page of a shop, blog or feed')
-    .description('what a source at this address would collect; nothing is kept')
+    .argument('<url>', 'a page with reviews, posts, comments or an article, or a feed')
+    .description(
+      'shows what a source at this address would collect, and how well it can be read; nothing is kept',
+    )
     .option('--adapter <name>', "only this adapter (see 'earshot adapters')")
     .option('--selectors <file>', 'CSS selectors to read it with, in YAML (docs/adapters.md)')
     .option('--pages <number>', 'how many pages to read in all', '1')
     .option('--browser', 'in a browser, also where the page does not look as if it needs one')
-    .option('--json', 'as JSON')
+    .option('--json', 'all of it as JSON')
     .action(runPreview)
 }
 
@@ -39,13 +40,7 @@ async function runPreview(url: string, options: PreviewCommandOptions): Promise<
     throw new BadInput('bad_url', `'${url}' is no address: it must begin with http:// or https://`)
   }
   const settings = await readSettings()
-  const wayOut = openWayOut({
-    userAgent: settings.userAgent,
-    allowHosts: settings.allowHosts,
-    proxyUrl: settings.proxyUrl,
-    chromium: settings.chromium,
-    paceStore: ownPaceStore(),
-  })
+  const wayOut = openOwnWayOut(settings)
   const log = openLog(settings)
   log.level = 'warn' // it talks to a person
   const stopping = new AbortController()
@@ -67,7 +62,7 @@ async function runPreview(url: string, options: PreviewCommandOptions): Promise<
     })
     progress.end()
     if (options.json) console.log(JSON.stringify(description, null, 2))
-    else printDescription(description)
+    else await printDescription(description)
     if (!isFetched) process.exitCode = 1
   } finally {
     await wayOut.close()

@@ -11,9 +11,8 @@ import { siteOf } from '../workers/normalize/site.ts'
 import { preview } from '../workers/preview.ts'
 import { isTaken, proposeSource, type SourceProposal } from '../workers/propose-source.ts'
 import { type DatabaseContext, withDatabase } from './context.ts'
-import { oneLine } from './one-line.ts'
 import { findPerson, type Person } from './person.ts'
-import { counted } from './print-description.ts'
+import { printDescription } from './print-description.ts'
 import { untilStopped } from './stop-signals.ts'
 
 /** Its own page, and two that it leads to: a shop's front page says nothing yet. */
@@ -49,7 +48,7 @@ async function runAdd(url: string, options: AddOptions): Promise<void> {
     }
     const page = await lookAt(context, url, options.yes === true)
     const proposal = proposeSource(url, page, known)
-    showFinding(url, page, known)
+    await showFinding(url, page, known)
     const person = options.yes ? null : findPerson()
     try {
       const config = person
@@ -127,18 +126,15 @@ async function lookAt(
   }
 }
 
-function showFinding(
+async function showFinding(
   url: string,
   page: PageDescription | null,
   known: readonly SourceConfigRow[],
-): void {
+): Promise<void> {
   if (page) {
-    console.error(oneLine(page.title ?? url))
-    showLine('read by', page.adapters.join(', ') || engines(page) || NOT_RECOGNISED)
-    showLine('found', page.items.length > 0 ? counted(page.items) : NOTHING_YET)
-    for (const { code, message } of page.problems) {
-      if (code !== 'not_recognised') showLine('note', oneLine(message))
-    }
+    await printDescription(page, process.stderr)
+    console.error()
+    if (page.items.length === 0) showLine('note', NOTHING_YET)
     if (page.finalUrl !== null && siteOf(page.finalUrl) !== siteOf(url)) {
       showLine('note', `it leads to ${page.finalUrl}: add that address if it is the place`)
     }
@@ -148,11 +144,7 @@ function showFinding(
   }
 }
 
-const NOT_RECOGNISED =
-  'nothing yet: no adapter recognises its first pages (npx earshot adapters names them)'
-const NOTHING_YET = 'nothing on its first pages; a run reads on from there'
-
-const engines = (page: PageDescription) => page.detected.map(({ adapter }) => adapter).join(', ')
+const NOTHING_YET = 'nothing was found on its first pages; a run reads on from there'
 
 function showLine(word: string, text: string): void {
   console.error(`  ${word.padEnd(10)} ${text}`)

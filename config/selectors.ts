@@ -129,7 +129,23 @@ export async function readSelectorsFile(path: string): Promise<Selectors> {
   const parsed = selectors.safeParse(given)
   if (parsed.success) return parsed.data
   const faults = parsed.error.issues.map(
-    ({ path: field, message }) => `${path}: ${field.join('.') || 'the file'}: ${message}`,
+    (issue) => `${path}: ${issue.path.join('.') || 'the file'} ${wordsOf(issue)}`,
   )
   throw new BadInput('bad_selectors', faults.join('\n'))
 }
+
+/** A fault as a person reads it behind the field's name; ours say themselves what is wrong. */
+function wordsOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') {
+    const where = issue.path.at(-1) === undefined ? FILE_KEYS : FIELD_KEYS
+    return `has '${issue.keys.join("', '")}', which is not known; ${where}`
+  }
+  if (issue.code === 'invalid_type' && /received (?:undefined|null)$/.test(issue.message)) {
+    return issue.path.length === 0 ? `is empty; ${FILE_KEYS}` : 'is missing'
+  }
+  return `cannot be used: ${issue.message}`
+}
+
+const FILE_KEYS =
+  'it holds what stands under `selectors` in sources.yaml: items, type, fields, page, aggregate, next'
+const FIELD_KEYS = `known are ${PAGE_FIELDS.join(', ')} (docs/adapters.md)`

@@ -30,6 +30,8 @@ export interface AdapterConfig {
 export interface Adapter {
   /** kebab-case, the file's name. */
   name: string
+  /** What it reads, in a few words for people who know no markup: `preview` says so. At most 40 characters. */
+  plainName: string
   /** What it recognises, for `earshot adapters`. */
   recognises: string
   /** Live sites that it was tried on, as a sentence; null when it was tried on saved pages only. */

@@ -6,11 +6,12 @@ import { type Extraction, extract } from '../crawlers/extract.ts'
 import { loadRegistry } from '../crawlers/registry.ts'
 import { projectRoot } from '../schema/project-root.ts'
 import { RAW_AGGREGATE_FIELDS, RAW_FIELDS } from '../schema/raw-item.ts'
-import { savedConfig, savedPage, summary } from './saved-page.ts'
+import { extractionSummary } from '../workers/describe/extraction-summary.ts'
+import { savedConfig, savedPage } from './saved-page.ts'
 
 /**
  * Every folder `test/fixtures/<adapter>/<case>` is a saved page with what must be read from it: `page.html` (or
- * `.xml`, `.json`), `meta.json` (address, headers, time) and `expected.json` (as {@link summary} writes it).
+ * `.xml`, `.json`), `meta.json` (address, headers, time) and `expected.json` (as {@link extractionSummary} writes it).
  */
 const FIXTURES = join(projectRoot, 'test', 'fixtures')
 const ADAPTERS = join(projectRoot, 'crawlers', 'adapters')
@@ -27,7 +28,7 @@ describe.each(adapterNames)('the adapter %s', (adapter) => {
   it.each(cases)('reads %s as expected', (name) => {
     const folder = join(FIXTURES, adapter, name)
     const expected: unknown = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8'))
-    expect(summary(extracted(folder))).toEqual(expected)
+    expect(extractionSummary(extracted(folder))).toEqual(expected)
   })
 
   it('has at least four fixtures, all of which it recognises by itself', () => {

@@ -32,6 +32,7 @@ describe('extract', () => {
   it('makes a problem of an adapter that throws, and goes on with the others', () => {
     const broken: Adapter = {
       name: 'broken',
+      plainName: 'nothing',
       recognises: 'everything',
       triedLive: null,
       detect: () => ({ confidence: 1, why: 'always' }),

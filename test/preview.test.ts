@@ -80,8 +80,10 @@ test('preview joins the pages that it reads into one', async () => {
 
 test('preview for a person names the readers, samples and the share that is filled', async () => {
   const { stdout } = await earshot(['preview', `${sites.shop.url}${haloPath()}`], allowed)
-  expect(stdout).toContain('read by    schema-org')
-  expect(stdout).toMatch(/stars +100%/)
+  expect(stdout).toContain('read from  data marked up for search engines: 10 reviews')
+  expect(stdout).toMatch(/read here: 10 of \d+ reviews; the pages below may hold the others/)
+  expect(stdout).toMatch(/stars +100% +data marked up for search engines \(/)
+  expect(stdout).toMatch(/What would be read next \(1 page\)\n {2}page 2 of /)
 })
 
 test('an address that the guard refuses ends with code 2 and says what to do', async () => {
@@ -94,6 +96,12 @@ test('an address where nothing answers ends with code 1, and the JSON says why',
   const { code, stdout } = await earshot(['preview', 'http://127.0.0.1:9/', '--json'], allowed)
   expect(code).toBe(1)
   expect(JSON.parse(stdout).problems[0].code).toBe('unreachable')
+})
+
+test('a person is told what to do about an address where nothing answers', async () => {
+  const { stdout } = await earshot(['preview', 'http://127.0.0.1:9/'], allowed)
+  expect(stdout).toContain('[unreachable]')
+  expect(stdout).toContain('→ Open the address in a browser')
 })
 
 test('extract gives the same items from a saved page, also packed', async () => {

@@ -85,6 +85,19 @@ describe('selectors of a source', () => {
     await writeFile(file, 'items: .r\nfields: { text: .t }\n')
     expect(await readSelectorsFile(file)).toMatchObject({ type: 'review', items: '.r' })
   })
+
+  it('says of a file that is empty, or holds the whole source, what belongs into it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'earshot-selectors-'))
+    const file = join(folder, 'selectors.yaml')
+    await writeFile(file, '')
+    await expect(readSelectorsFile(file)).rejects.toThrow('the file is empty; it holds what stands')
+    await writeFile(file, 'selectors: { items: .r }')
+    await expect(readSelectorsFile(file)).rejects.toThrow("the file has 'selectors'")
+    await writeFile(file, 'items: .r\nfields: { stars: .s }')
+    await expect(readSelectorsFile(file)).rejects.toThrow(
+      "has 'stars', which is not known; known are",
+    )
+  })
 })
 
 describe('the adapter selectors', () => {

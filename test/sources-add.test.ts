@@ -76,6 +76,12 @@ test('a blog is added under the name of its host, with the channel that its page
   })
 })
 
+test('it shows the same page as preview does', async () => {
+  const { stderr } = await earshot('sources', 'add', `${sites.blog.url}/feed.xml`)
+  expect(stderr).toMatch(/^ {2}found {6}\d+ article/m)
+  expect(stderr).toContain('How much of it is known, and where it was read')
+})
+
 test('a feed is looked at more often, since it holds its newest entries only', async () => {
   await earshot('sources', 'add', `${sites.blog.url}/feed.xml`, '--name', 'feed')
   expect(await kept('feed')).toMatchObject({ config: { channel: 'blog', schedule: 'every 6h' } })

@@ -76,7 +76,7 @@ export function describePage(page: Page, options: DescribeOptions): PageDescript
 function unrecognised(detections: number): Problem[] {
   if (detections > 0) return []
   const message =
-    'No adapter recognises this page: it has no schema.org markup, and is no feed, forum or article that we know. Adapters: npx earshot adapters'
+    'None of our readers finds reviews, posts, comments or an article on this page (npx earshot adapters names them).'
   return [{ code: 'not_recognised', message, where: null }]
 }
 

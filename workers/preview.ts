@@ -2,12 +2,11 @@ import type { Logger } from 'pino'
 import type { Selectors } from '../config/selectors.ts'
 import { browserOf } from '../crawlers/browser/browser.ts'
 import { openDocument } from '../crawlers/document.ts'
-import { type FetchOptions, type FetchOutcome, fetchPage } from '../crawlers/fetch/http.ts'
+import { type FetchOutcome, fetchPage } from '../crawlers/fetch/http.ts'
 import { looksScriptMade } from '../crawlers/looks-script-made.ts'
 import { readAsNeeded } from '../crawlers/read-as-needed.ts'
 import { loadRegistry } from '../crawlers/registry.ts'
 import { cleanUrl, isSameSite } from '../crawlers/web-address.ts'
-import { openPace } from '../net/pace.ts'
 import type { WayOut } from '../net/way-out.ts'
 import { BadInput } from '../schema/errors.ts'
 import type { AggregateRating, Item } from '../schema/item.ts'
@@ -15,6 +14,7 @@ import type { Page } from '../schema/page.ts'
 import type { Problem } from '../schema/problem.ts'
 import { describePage, type PageDescription } from './describe-page.ts'
 import { loadLanguageDetector } from './normalize/language.ts'
+import { politeFetch } from './polite-fetch.ts'
 
 export interface PreviewOptions {
   url: string
@@ -46,7 +46,7 @@ export async function preview(
     ...(options.adapter !== undefined && { adapter: options.adapter }),
     ...(options.selectors !== undefined && { selectors: options.selectors }),
   }
-  const fetch = fetchOptions(options)
+  const fetch = politeFetch(options.wayOut, options.signal)
   const queue = [options.url]
   const asked = new Set<string>()
   const problems: Problem[] = []
@@ -92,17 +92,6 @@ export async function preview(
   }
   const next = [...new Set(queue)].filter((url) => !asked.has(cleanUrl(url)))
   return { description: join(options.url, pages, next, problems), isFetched: pages.length > 0 }
-}
-
-function fetchOptions({ wayOut, signal }: PreviewOptions): FetchOptions {
-  const pace = openPace({
-    store: wayOut.paceStore,
-    requestsPerSecond: null,
-    window: null,
-    timeZone: 'UTC',
-    isUndelayed: wayOut.isUndelayed,
-  })
-  return { wayOut, pace, robots: 'obey', signal }
 }
 
 function pageOf(outcome: FetchOutcome): Page | null {

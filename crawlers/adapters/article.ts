@@ -14,6 +14,7 @@ import { absoluteUrl, pathKey } from '../web-address.ts'
  */
 export const adapter: Adapter = {
   name: 'article',
+  plainName: "the page's visible article and comments",
   recognises: 'articles and blog posts without markup, and the comments below them',
   triedLive: null,
   detect,

@@ -21,6 +21,7 @@ import { absoluteUrl, cleanUrl, hostOf } from '../web-address.ts'
  */
 export const adapter: Adapter = {
   name: 'discourse',
+  plainName: 'forum posts (Discourse)',
   recognises: 'forums on Discourse: topics and lists of topics, as JSON and as HTML for crawlers',
   triedLive: null,
   replaces: ['schema-org', 'embedded-state', 'thread', 'review-blocks'],

@@ -11,6 +11,7 @@ import { absoluteUrl, pathKey } from '../web-address.ts'
 /** Statements in the data that pages hold for their scripts, and in bodies of JSON: found by their shape, never by the site. */
 export const adapter: Adapter = {
   name: 'embedded-state',
+  plainName: "data in the page's scripts",
   recognises:
     'data inside of pages (__NEXT_DATA__, __INITIAL_STATE__, Apollo, Nuxt, React flight, JSON in scripts and attributes) and answers of APIs in JSON, where objects look like reviews, comments, questions, answers or posts',
   triedLive: null,

@@ -14,6 +14,7 @@ import { absoluteUrl, cleanUrl, hostOf, pathKey } from '../web-address.ts'
  */
 export const adapter: Adapter = {
   name: 'feed',
+  plainName: 'the feed itself',
   recognises:
     'feeds: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, CDF, JSON Feed; of articles, comments or reviews',
   triedLive: null,

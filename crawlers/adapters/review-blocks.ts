@@ -12,6 +12,7 @@ import { textOfThing } from '../thing.ts'
  */
 export const adapter: Adapter = {
   name: 'review-blocks',
+  plainName: 'visible review blocks',
   recognises: 'reviews and overall ratings that a page shows, without any markup',
   triedLive: null,
   detect,

@@ -50,6 +50,7 @@ import { absoluteUrl, cleanUrl, isSameSite } from '../web-address.ts'
 /** Statements and ratings in schema.org's words: JSON-LD, microdata, RDFa Lite. @see https://schema.org/Review */
 export const adapter: Adapter = {
   name: 'schema-org',
+  plainName: 'data marked up for search engines',
   recognises:
     'pages with schema.org markup (JSON-LD, microdata, RDFa Lite) or reviews in microformats: products with reviews and ratings, articles, comments, questions and answers, forum postings',
   triedLive: null,

@@ -21,6 +21,7 @@ const MAX_NEXT = 200
 /** Reads what a person pointed at with CSS selectors in the source's configuration. */
 export const adapter: Adapter = {
   name: NAME,
+  plainName: 'your own selectors',
   recognises: "what the source's own `selectors` point at (config/sources.yaml)",
   triedLive: null,
   // A person has looked at what the page shows.

@@ -5,6 +5,7 @@ import { itemOf } from '../records/statements.ts'
 /** Posts, comments, questions and answers in repeated blocks, by what they show: a name, a date, words. */
 export const adapter: Adapter = {
   name: 'thread',
+  plainName: 'visible posts and comments',
   recognises: 'posts, comments, questions and answers shown in repeated blocks, without any markup',
   triedLive: null,
   detect: (document) => {

@@ -12,6 +12,7 @@ import { absoluteUrl, cleanUrl, listKey, pathKey } from '../web-address.ts'
  */
 export const adapter: Adapter = {
   name: 'xenforo',
+  plainName: 'forum posts (XenForo)',
   recognises: 'forums on XenForo 1 and 2: threads, and the lists that lead to them',
   triedLive: null,
   replaces: ['schema-org', 'embedded-state', 'thread', 'review-blocks'],
