@@ -154,7 +154,10 @@ function look(element: MarkupElement, shown: Shown): void {
 }
 
 function lookAtTime(element: MarkupElement, shown: Shown): void {
-  const value = element.attribs['datetime']?.trim() || (shortLineOf(element, MAX_DATE) ?? '')
+  const moment = element.attribs['datetime']?.trim()
+  // How long something takes is marked up as a time too (`PT30M`).
+  if (moment !== undefined && /^P[T\d]/.test(moment)) return
+  const value = moment || (shortLineOf(element, MAX_DATE) ?? '')
   shown.time ??= dated({ value, at: 'time' })
 }
 

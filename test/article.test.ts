@@ -70,6 +70,14 @@ describe('an article', () => {
   })
 })
 
+describe('the date of an article', () => {
+  it('is not how long something takes', () => {
+    const story = STORY.replace('<time ', '<time datetime="PT30M">30 minutes</time><time ')
+    const { items } = adapter.read(openDocument(pageOf(html(story), { url: URL_OF_STORY })))
+    expect(items[0]?.fields.publishedAt?.value).toBe('2026-02-01')
+  })
+})
+
 describe('the main text of a page', () => {
   it('is null where there is no running text', () => {
     expect(mainContent(openDocument(pageOf(html('<a href="/">Home</a>'))).root, null)).toBeNull()
