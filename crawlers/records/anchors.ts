@@ -1,5 +1,11 @@
-import { lineOf } from '../find-elements.ts'
-import { isElement, type MarkupElement, type MarkupNode, ownText } from '../markup.ts'
+import { firstLineOf, lineOf } from '../find-elements.ts'
+import {
+  elementsBelow,
+  isElement,
+  type MarkupElement,
+  type MarkupNode,
+  ownText,
+} from '../markup.ts'
 import { dateShapeIn, hasDate } from '../written/date-shape.ts'
 import { mayShowRating, type ShownRating, shownRating } from '../written/shown-rating.ts'
 import { namesOf, type Outline, sumOver } from './outline.ts'
@@ -97,7 +103,9 @@ function mayRate(element: MarkupElement, names: string): boolean {
     (node) =>
       'data' in node &&
       node.type === 'text' &&
-      /[★⭐]|\d\s?(?:\/|out of|of|von|sur|de|su|van|z|na)\s|星|점/.test(node.data),
+      /[★⭐]|\d\s?(?:\/|out of|of|von|sur|de|su|van|z|na)\s|星|점|\d\s(?:stars?|stern|étoile|estrell?a|stell|gwiazd)/i.test(
+        node.data,
+      ),
   )
 }
 
@@ -194,6 +202,8 @@ function isMostlyDate(text: string): boolean {
   if (shape === text) return text.length <= 60
   const rest = text.replace(shape, ' ')
   const words = rest.match(/\p{L}{2,}/gu)?.length ?? 0
+  // A sentence that says since when, not a line that does.
+  if (words > 3 && /\p{Ll}[.!?]\s*$/u.test(text)) return false
   return words <= 8 && !/[.!?]\s+\p{Lu}\p{Ll}+\s\p{Ll}+\s\p{Ll}/u.test(rest)
 }
 
@@ -215,8 +225,10 @@ const NAME_HINT =
   /(?:^|[^a-z])(?:user|name|member|profile|owner|customer|consumer|who|from|by|person|identity)(?![a-z])/
 const NO_NAME =
   /content|text|body|message|comment|description|field|answer|letter|label|input|empty|error|form|avatar|rank|role|badge|title|stat|count|location|date|time|info|level|group|meta|photo|image|product|file|brand|joined|reputation|signature/
+/** What is said, though `user` stands in its name too. */
+const SAYING = /content|text|body|message|description|summary|-cmt|words/
 const PROFILE =
-  /(?:^|[/?&])(?:users?|members?|profiles?|authors?|people|u|konto|mitglied(?:er)?|nutzer|benutzer|usuarios?|utilisateurs?|membres?|profil|perfil|uzytkownik|gebruiker|cdp|reviewer|account|person|member\.php|profile\.php|memberlist|showuser)(?:[/=?.-]|$)|action=profile|mode=viewprofile|[?&]u=\d/i
+  /(?:^|[/?&])(?:users?|user-?(?:details?|profiles?|page|id|name)|members?|contrib|profiles?|authors?|people|u|konto|mitglied(?:er)?|nutzer|benutzer|usuarios?|utilisateurs?|membres?|profil|perfil|uzytkownik|gebruiker|cdp|reviewer|account|person|member\.php|profile\.php|memberlist|showuser)(?:[/=?.-]|$)|action=profile|mode=viewprofile|[?&]u=\d/i
 const MAX_NAME = 60
 
 function authorOf(element: MarkupElement, index: number, outline: Outline): ShownAuthor | null {
@@ -231,11 +243,15 @@ function authorOf(element: MarkupElement, index: number, outline: Outline): Show
   const words = namesOf(element).split(/\s+/)
   const isAuthor = words.some((word) => NAMED.test(word) && !NO_NAME.test(word.replace(NAMED, ' ')))
   const isCard = words.includes('fn') && CARD.test(namesAround(element))
-  const isHinted = words.some((word) => NAME_HINT.test(word) && !NO_NAME.test(word))
+  const isHinted =
+    words.some((word) => NAME_HINT.test(word) && !NO_NAME.test(word)) &&
+    !SAYING.test(words.join(' '))
   const strength = (isAuthor || isCard ? 3 : isHinted ? 1 : 0) + (isProfile ? 1.5 : 0)
   if (strength > 0) {
-    const value = lineOf(element) ?? ''
-    return named(value, isProfile ? href : linkOf(element), isAuthor ? 'author' : 'name', strength)
+    const profile = isProfile ? element : profileIn(element)
+    const value = (profile === null ? firstLineOf(element) : firstLineOf(profile)) ?? ''
+    const link = profile?.attribs['href'] ?? linkOf(element)
+    return named(value, link, isAuthor ? 'author' : 'name', strength)
   }
   const own = ownText(element).replace(/\s+/g, ' ').trim()
   const label = LABEL.test(textBefore(element)) ? own : undefined
@@ -244,6 +260,20 @@ function authorOf(element: MarkupElement, index: number, outline: Outline): Show
   if (element.children.some(isElement)) return null
   const by = BY.exec(own)?.[1]
   if (by !== undefined && own.length <= MAX_NAME + 20) return named(by, null, 'by', 2)
+  return null
+}
+
+const MAX_PARTS = 12
+
+/** The link to a profile among an element's parts; beside it stand ranks, countries and counts. */
+function profileIn(element: MarkupElement): MarkupElement | null {
+  if (element.name === 'a') return null
+  let parts = 0
+  for (const one of elementsBelow(element)) {
+    if (++parts > MAX_PARTS) break
+    const isProfile = one.name === 'a' && PROFILE.test(one.attribs['href'] ?? '')
+    if (isProfile && firstLineOf(one) !== null) return one
+  }
   return null
 }
 
@@ -304,4 +334,4 @@ function named(
 }
 
 const NOT_A_NAME =
-  /^(?:[\d.,\s%+#/-]+$|\d[\d.,]*k?\s\D|.*\p{Ll}{3}[.!?;]$|(?:\S+\s){6}|(?:reply|antworten|profile?|view profile|website|home(?:page)?|share|report|like|quote|edit|user|member|author|login|log in|sign in|register|follow|more|am|um|on|at|le|el|il|op|the|\d+ (?:posts?|reviews?|comments?|replies|likes?|points?))$)/iu
+  /^(?:.*[。！？、].*|[\d.,\s%+#/-]+$|\d[\d.,]*k?\s\D|.*\p{Ll}{3}[.!?;]$|(?:\S+\s){6}|(?:reply|antworten|profile?|view profile|website|home(?:page)?|share|report|like|quote|edit|user|member|author|login|log in|sign in|register|follow|more|am|um|on|at|le|el|il|op|the|\d+ (?:posts?|reviews?|comments?|replies|likes?|points?))$)/iu

@@ -104,12 +104,14 @@ export function namesOf(element: MarkupElement): string {
   const done = known.get(element)
   if (done !== undefined) return done
   const { attribs } = element
-  if (Object.keys(attribs).length === 0) return ''
-  let names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''} ${attribs['itemprop'] ?? ''}`
+  const isCustom = element.name.includes('-')
+  if (!isCustom && Object.keys(attribs).length === 0) return ''
+  let names = `${isCustom ? `${element.name} ` : ''}${attribs['class'] ?? ''} ${attribs['id'] ?? ''} ${attribs['itemprop'] ?? ''}`
   for (const name of NAMING) {
     const value = attribs[name]
     if (value !== undefined) names += ` ${value}`
   }
+  names += markersOf(attribs)
   const words = names
     .slice(0, MAX_NAMES)
     .replace(/([a-z])(?=[A-Z])/g, '$1-')
@@ -118,6 +120,16 @@ export function namesOf(element: MarkupElement): string {
     .toLowerCase()
   known.set(element, words)
   return words
+}
+
+/** Data attributes without a value of their own name what they stand on (`data-consumer-name-typography="true"`). */
+function markersOf(attribs: Record<string, string>): string {
+  let names = ''
+  for (const name in attribs) {
+    const isMarker = name.startsWith('data-') && /^(?:true)?$/.test(attribs[name] ?? '')
+    if (isMarker) names += ` ${name.slice('data-'.length)}`
+  }
+  return names
 }
 
 const NAMING = [

@@ -45,7 +45,6 @@ export function itemOf({ type, fields, aspects, replies }: Statement, adapter: s
   }
 }
 
-/** A title in a review's first line looks like a name too, so there it must be known which is which. */
 function addLikelyAuthors(
   authors: Map<PageRecord, Anchor<ShownAuthor>>,
   records: PageRecord[],
@@ -53,9 +52,8 @@ function addLikelyAuthors(
   outline: Outline,
 ): void {
   if (authors.size >= 0.5 * records.length) return
-  const isTitled = records.every((record) => titlesIn(record, undefined, outline).length > 0)
-  if (type === 'review' && !isTitled) return
-  for (const [record, author] of likelyAuthors(records, outline, type === 'review')) {
+  // A title in a review's first line looks like a name too, so there it must be plain which is which.
+  for (const [record, author] of likelyAuthors(records, outline, { isStrict: type === 'review' })) {
     if (authors.has(record)) continue
     authors.set(record, author)
     // What names the author is none of the record's words.
