@@ -1,12 +1,13 @@
 import { lineOf } from '../find-elements.ts'
-import { isElement } from '../markup.ts'
+import { ownText } from '../markup.ts'
 import { hasDate } from '../written/date-shape.ts'
 import { type Anchor, placeOf, type ShownAuthor } from './anchors.ts'
 import { type Outline, sumOver } from './outline.ts'
 import type { PageRecord } from './record.ts'
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M} ._'’@&()*-]{0,38}$/u
-const MARKED = /^(?:a|b|strong|cite|em|h[2-6]|dt|dd|th|td|span|div|p|i|u|font)$/
+const MARKED =
+  /^(?:a|b|strong|cite|em|h[2-6]|dt|dd|th|td|span|div|p|i|u|font|bdi|small|label|button)$/
 /** In places of blocks that have titles as well, headings are those. */
 const TITLE = /title|head|subject|summary|>h[1-6]/i
 /** Places that say something else of an author or of the matter. */
@@ -47,7 +48,7 @@ function placesOf(records: PageRecord[], outline: Outline): Map<string, Place> {
   for (const record of records) {
     for (const index of record.own) {
       const anchor = candidate(record, index, outline)
-      if (anchor === null || NO_PLACE.test(anchor.key.split('>').at(-1) ?? '')) continue
+      if (anchor === null || NO_PLACE.test(anchor.key.split('>').slice(1).join(' '))) continue
       const place: Place = places.get(anchor.key) ?? new Map()
       if (!place.has(record)) place.set(record, anchor)
       places.set(anchor.key, place)
@@ -106,13 +107,19 @@ function candidate(
     return null
   const size = sumOver(ink, index, ends[index] ?? index)
   if (size < 2 || size > MAX_INK) return null
-  // A name stands in one piece; beside others it is in one of the parts.
-  const parts = element.children.filter(isElement).length
-  if (parts > 1 && sumOver(ink, index, index + 1) === 0) return null
-  const value = lineOf(element)?.replace(/[\s,:·|•–-]+$/u, '') ?? null
+  // A name stands in one piece, in the innermost element; a date may stand beside it.
+  if (sumOver(ink, index, index + 1) === 0) return null
+  const isDated = record.dates
+    .slice(0, MAX_MARKS)
+    .some((one) => one.index > index && one.index < (ends[index] ?? index))
+  const value =
+    (isDated ? ownText(element).replace(/\s+/g, ' ').trim() : lineOf(element))?.replace(
+      /[\s,:·|•–-]+$/u,
+      '',
+    ) ?? null
   if (value === null || !NAME.test(value) || !/\p{L}/u.test(value)) return null
   if (value.split(' ').length > 4 || hasDate(value)) return null
-  const isTaken = [...record.dates, ...record.ratings]
+  const isTaken = (isDated ? record.ratings : [...record.dates, ...record.ratings])
     .slice(0, MAX_MARKS)
     .some((one) => one.index >= index && one.index < (ends[index] ?? index))
   if (isTaken) return null
