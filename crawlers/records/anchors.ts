@@ -251,6 +251,8 @@ function authorOf(element: MarkupElement, index: number, outline: Outline): Show
     const profile = isProfile ? element : profileIn(element)
     const value = (profile === null ? firstLineOf(element) : firstLineOf(profile)) ?? ''
     const link = profile?.attribs['href'] ?? linkOf(element)
+    // Beside a date the link is the name, and what holds both is a byline.
+    if (profile !== null && hasDate(lineOf(element) ?? '')) return null
     return named(value, link, isAuthor ? 'author' : 'name', strength)
   }
   const own = ownText(element).replace(/\s+/g, ' ').trim()

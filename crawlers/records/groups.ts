@@ -263,7 +263,12 @@ function judge(
 }
 
 function isStatement(element: MarkupElement | undefined): boolean {
-  return element !== undefined && STATEMENT.test(namesOf(element))
+  return element !== undefined && STATEMENT.test(namesOf(element)) && !isSignature(element)
+}
+
+/** Who wrote a statement, and when: of that one the end. */
+function isSignature(element: MarkupElement | undefined): boolean {
+  return element !== undefined && /signature|user-?info|user-?details/.test(namesOf(element))
 }
 
 const LIST =
@@ -285,6 +290,7 @@ function worthOf({ dates, authors, ratings, free }: Holding, start: number, outl
   const isNamed = isStatement(outline.elements[start])
   if (marks === 0 || (marks === 1 && !isNamed && !isListed(start, outline))) return 0
   if (free < MIN_TEXT && ratings === 0) return 0
+  if (isSignature(outline.elements[start])) return 0
   const text = free >= PROSE ? 1 : free >= MIN_TEXT ? 0.6 : 0.1
   return (
     text +

@@ -1,5 +1,5 @@
 import { lineOf } from '../find-elements.ts'
-import { ownText } from '../markup.ts'
+import { isElement, type MarkupElement, ownText } from '../markup.ts'
 import { hasDate } from '../written/date-shape.ts'
 import { type Anchor, placeOf, type ShownAuthor } from './anchors.ts'
 import { type Outline, sumOver } from './outline.ts'
@@ -107,8 +107,8 @@ function candidate(
     return null
   const size = sumOver(ink, index, ends[index] ?? index)
   if (size < 2 || size > MAX_INK) return null
-  // A name stands in one piece, in the innermost element; a date may stand beside it.
-  if (sumOver(ink, index, index + 1) === 0) return null
+  // A name stands in one piece; a date may stand beside it.
+  if (!isOnePiece(element)) return null
   const isDated = record.dates
     .slice(0, MAX_MARKS)
     .some((one) => one.index > index && one.index < (ends[index] ?? index))
@@ -128,4 +128,17 @@ function candidate(
     key: placeOf(element),
     value: { value, profile: null, at: 'place', strength: 0.5 },
   }
+}
+
+const MAX_DEPTH = 6
+
+/** Whether words stand in an element itself, or in the only one below it. */
+function isOnePiece(element: MarkupElement): boolean {
+  let one: MarkupElement | undefined = element
+  for (let depth = 0; one !== undefined && depth < MAX_DEPTH; depth++) {
+    if (ownText(one).trim() !== '') return true
+    const parts: MarkupElement[] = one.children.filter(isElement)
+    one = parts.length === 1 ? parts[0] : undefined
+  }
+  return false
 }

@@ -9,6 +9,7 @@ import type { Anchor, ShownAuthor, ShownDate } from './anchors.ts'
 import { type Aspect, aspectPlaces, aspectsOf } from './aspects.ts'
 import { badgesOf } from './badges.ts'
 import { choosePlace } from './choose-place.ts'
+import { withoutCommonAffix } from './common-affix.ts'
 import { isForum } from './kind.ts'
 import { likelyAuthors } from './likely-authors.ts'
 import { inkOf, type Outline } from './outline.ts'
@@ -63,6 +64,11 @@ function addLikelyAuthors(
   }
 }
 
+function namesOfAuthors(authors: Map<PageRecord, Anchor<ShownAuthor>>): Map<PageRecord, string> {
+  const bare = withoutCommonAffix([...authors.values()].map(({ value }) => value.value))
+  return new Map([...authors.keys()].map((record, i) => [record, bare[i] ?? '']))
+}
+
 /** A statement with the record that it was read from. */
 export interface Read {
   record: PageRecord
@@ -94,6 +100,7 @@ export function readGroup(
     (author) => worthOfAuthor(author, outline),
   )
   addLikelyAuthors(authors, records, type, outline)
+  const names = namesOfAuthors(authors)
   const aspects = aspectPlaces(records)
   const ratings = choosePlace(
     records,
@@ -127,7 +134,10 @@ export function readGroup(
     const fields: Record<string, PlacedText | undefined | null> = {
       sourceItemId: ids.get(record),
       url: permalinkOf(record, date, outline, document),
-      'author.name': author && { value: author.value, at: `shown ${author.at}` },
+      'author.name': author && {
+        value: names.get(record) ?? author.value,
+        at: `shown ${author.at}`,
+      },
       'author.url': author?.profile ? addressOf(author.profile, document) : undefined,
       title: title && { value: title.value.value, at: 'shown title' },
       text: text === null ? undefined : { value: text, at: 'shown text', html: true },

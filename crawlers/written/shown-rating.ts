@@ -52,7 +52,8 @@ export function shownRating(element: MarkupElement, names: string): ShownRating 
   if (element.name === 'input' || element.name === 'select' || element.name === 'form') return null
   const said = inAttributes(element, isNamed) ?? inText(element, isNamed)
   if (said !== null) return isVote(said, names) ? null : said
-  if (!isNamed || isForm(element, names)) return null
+  if (isForm(element, names)) return null
+  if (!isNamed) return inColours(element)
   const drawn = inStyle(element, names) ?? inClass(element) ?? inIcons(element)
   if (drawn === null) return null
   return saidBelow(element) ?? drawn
@@ -69,12 +70,22 @@ function isVote({ value, best }: ShownRating, names: string): boolean {
 }
 
 /** Whether an element could show a rating: cheap, asked of every element of a page. */
-export function mayShowRating({ attribs, name }: MarkupElement, names: string): boolean {
+export function mayShowRating({ attribs, name, children }: MarkupElement, names: string): boolean {
   return (
+    hasFiveIcons(children) ||
     NAMED.test(names) ||
     WORDED.some((attribute) => /\d|★|⭐/.test(attribs[attribute] ?? '')) ||
     (name === 'meter' && attribs['value'] !== undefined)
   )
+}
+
+function hasFiveIcons(children: MarkupElement['children']): boolean {
+  if (children.length < 5 || children.length > 11) return false
+  let icons = 0
+  for (const node of children) {
+    if (isElement(node) && (node.name === 'svg' || node.name === 'i')) icons += 1
+  }
+  return icons === 5
 }
 
 const WORDED = ['aria-label', 'title', 'alt', 'aria-valuetext'] as const
@@ -89,6 +100,7 @@ const COUNTED = [
   'data-average-rating',
   'data-rateit-value',
   'data-note',
+  'data-grade',
   'rating',
   'score',
   'aria-valuenow',
@@ -190,7 +202,7 @@ function inStyle({ attribs }: MarkupElement, names: string): ShownRating | null 
 }
 
 const COUNTING =
-  /^(?:[a-z]+[-_])*(?:ratings?|stars?|rate|score|rated|sterne?|note|etoiles?|stelle|estrellas|value|val|s)[-_]{0,2}(\d{1,3})(?:[-_.](\d{1,2}))?(?:[-_](?:stars?|of[-_]5))?$/i
+  /^(?:[a-z]+[-_])*(?:ratings?|stars?|bubbles?|rate|score|rated|sterne?|note|etoiles?|stelle|estrellas|value|val|s)[-_]{0,2}(\d{1,3})(?:[-_.](\d{1,2}))?(?:[-_](?:stars?|of[-_]5))?$/i
 const COUNTED_FIRST =
   /^(?:[a-z]+[-_])*(\d)(?:[-_.](5|0|half))?[-_]?(?:stars?|sterne?)(?:[-_][a-z]+)?$/i
 
@@ -219,10 +231,10 @@ function countOf(whole: string, part: string | undefined): string | null {
 
 const ICON = /^(?:i|img|svg|span|li|use|path|b|em|a|div|label|mat-icon)$/
 const EMPTY =
-  /(?:^|[^a-z])(?:empty|off|o|grey|gray|inactive|blank|outline[d]?|unfilled|no|none|disabled|unchecked|far|fa-star-o|leer|vide|light|not-active|unselected|border|muted|white|0|muted)(?![a-z])/i
+  /(?:^|[^a-z])(?:empty|off|o|grey|gray|inactive|blank|outline[d]?|unfilled|no|none|disabled|unchecked|far|fa-star-o|leer|vide|light|not-active|unselected|border|muted|white|[a-z]?0|(?:gray|grey|slate|zinc|neutral|stone)-\d{2,3})(?![a-z\d])/i
 const HALF = /half|halb|demi|mezza|media/i
 const FULL =
-  /(?:^|[^a-z])(?:full|fill|filled|on|active|gold|yellow|orange|selected|checked|solid|fas|voll|pleine?|piena|llena|cheia|100|1|fa-star|is-active|colou?red|lit|highlighted?)(?![a-z])/i
+  /(?:^|[^a-z])(?:full|fill|filled|on|active|gold|yellow|orange|selected|checked|solid|fas|voll|pleine?|piena|llena|cheia|100|[a-z]?10|1|(?:yellow|amber|gold|orange)-\d{2,3}|fa-star|is-active|colou?red|lit|highlighted?)(?![a-z\d])/i
 
 /** Five icons side by side, of which some are filled. */
 function inIcons(element: MarkupElement): ShownRating | null {
@@ -230,10 +242,12 @@ function inIcons(element: MarkupElement): ShownRating | null {
     (node): node is MarkupElement => isElement(node) && ICON.test(node.name),
   )
   if (icons.length < 1 || icons.length > 10) return null
-  const looks = icons.map(lookOf)
-  if (looks.some((look) => look === null) || new Set(icons.map(({ name }) => name)).size > 1) {
-    return null
-  }
+  const seen = icons.map(lookOf)
+  if (new Set(icons.map(({ name }) => name)).size > 1) return null
+  // Beside filled icons (`star-on`) those without a sign (`star`) are empty; five plain ones say nothing.
+  const isTold = seen.some((look) => look === 'full' || look === 'half')
+  const looks = seen.map((look) => look ?? (isTold && isRun(seen) ? 'empty' : null))
+  if (looks.some((look) => look === null)) return null
   const full = looks.filter((look) => look === 'full').length
   const half = looks.filter((look) => look === 'half').length
   if (
@@ -251,7 +265,16 @@ function inIcons(element: MarkupElement): ShownRating | null {
   }
 }
 
-function lookOf(icon: MarkupElement): 'full' | 'half' | 'empty' | null {
+/** Filled icons stand first, in a row of five or ten. */
+function isRun(looks: (Look | null)[]): boolean {
+  const first = looks.findIndex((look) => look !== 'full' && look !== 'half')
+  const rest = looks.slice(first)
+  return (looks.length === 5 || looks.length === 10) && !rest.some((look) => look === 'full')
+}
+
+type Look = 'full' | 'half' | 'empty'
+
+function lookOf(icon: MarkupElement): Look | null {
   let words = wordsOf(icon)
   let count = 0
   for (const one of elementsBelow(icon)) {
@@ -264,6 +287,16 @@ function lookOf(icon: MarkupElement): 'full' | 'half' | 'empty' | null {
   if (FULL.test(spaced)) return 'full'
   return null
 }
+
+/** Rows of five that nothing names: icons of one shape, the first ones in the colour of stars, the others grey. */
+function inColours(element: MarkupElement): ShownRating | null {
+  const icons = element.children.filter(isElement)
+  if (icons.length !== 5 || !icons.every(({ name }) => name === 'svg' || name === 'i')) return null
+  const isColoured = icons.some((icon) => COLOUR.test(wordsOf(icon)))
+  return isColoured ? inIcons(element) : null
+}
+
+const COLOUR = /(?:yellow|amber|gold|orange)(?![a-z])|#(?:f[a-d][a-d]|ff[a-d])/i
 
 function wordsOf({ attribs }: MarkupElement): string {
   const source = /([^/]{0,60})$/.exec(attribs['src'] ?? attribs['data-src'] ?? '')?.[1] ?? ''
