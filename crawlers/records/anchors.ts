@@ -103,7 +103,7 @@ function mayRate(element: MarkupElement, names: string): boolean {
     (node) =>
       'data' in node &&
       node.type === 'text' &&
-      /[★⭐]|\d\s?(?:\/|out of|of|von|sur|de|su|van|z|na)\s|星|점|\d\s(?:stars?|stern|étoile|estrell?a|stell|gwiazd)/i.test(
+      /[★⭐]|^\s*\/\s?(?:5|6|10)(?!\d)|\d\s?(?:\/|out of|of|von|sur|de|su|van|z|na)\s|星|점|\d\s(?:stars?|stern|étoile|estrell?a|stell|gwiazd)/i.test(
         node.data,
       ),
   )
@@ -182,6 +182,8 @@ function dateOf(element: MarkupElement, index: number, outline: Outline): ShownD
   if (ink <= MAX_INK) {
     const line = lineOf(element)
     if (line !== null && isMostlyDate(line)) return shown(line, 'text', false)
+    // The date of something else, as its label says: "Joined: 3 May 2007".
+    if (line !== null && hasDate(line) && dateShapeIn(line) === null) return null
   }
   for (const node of element.children) {
     if (!('data' in node) || node.type !== 'text' || node.data.length > 300) continue
@@ -218,13 +220,16 @@ function outermost(dates: Anchor<ShownDate>[], { ends }: Outline): Anchor<ShownD
 }
 
 const NAMED =
-  /(?:^|[^a-z])(?:author|user-?name|nick-?name|nick|poster|reviewer|commenter|commentator|member-?name|by-?line|screen-?name|display-?name|profile-?name|pseudo|autor|auteur|autore|verfasser|benutzername|nutzername|usuario|utilisateur|nombre|customer-?name|submitter|writer|creator|opinion-author|user-?link|profile-?link)(?![a-z])/
+  /(?:^|[^a-z])(?:author|user-?name|nick-?name|[a-z]?nick|poster|reviewer|commenter|commentator|member-?name|by-?line|screen-?name|display-?name|profile-?name|pseudo|autor|auteur|autore|verfasser|benutzername|nutzername|usuario|utilisateur|nombre|customer-?name|submitter|writer|creator|opinion-author|user-?link|profile-?link)(?![a-z])/
+/** `comment-author` is its author, though a comment is no name. */
+const OF_STATEMENT =
+  /^(?:comment|review|post|message|answer|question|reply|opinion|feedback)s?-(?=author|user-?name|nick|name$|poster)/
 /** Around `fn` (microformats): products have one too. */
 const CARD = /vcard|hcard|author|comment|reviewer|byline|says/
 const NAME_HINT =
   /(?:^|[^a-z])(?:user|name|member|profile|owner|customer|consumer|who|from|by|person|identity)(?![a-z])/
 const NO_NAME =
-  /content|text|body|message|comment|description|field|answer|letter|label|input|empty|error|form|avatar|rank|role|badge|title|stat|count|location|date|time|info|level|group|meta|photo|image|product|file|brand|joined|reputation|signature/
+  /content|text|body|message|comment|description|field|answer|letter|label|input|empty|error|form|avatar|rank|role|badge|title|stat|count|location|date|time|info|level|group|meta|photo|image|product|file|brand|joined|-loc|country|city|region|flag|reputation|signature/
 /** What is said, though `user` stands in its name too. */
 const SAYING = /content|text|body|message|description|summary|-cmt|words/
 const PROFILE =
@@ -241,7 +246,10 @@ function authorOf(element: MarkupElement, index: number, outline: Outline): Show
   const href = name === 'a' ? (attribs['href'] ?? '') : ''
   const isProfile = PROFILE.test(href) && !/(?:^|[?&/])(?:register|login|signup)/i.test(href)
   const words = namesOf(element).split(/\s+/)
-  const isAuthor = words.some((word) => NAMED.test(word) && !NO_NAME.test(word.replace(NAMED, ' ')))
+  const isAuthor = words.some((word) => {
+    const bare = word.replace(OF_STATEMENT, '')
+    return NAMED.test(bare) && !NO_NAME.test(bare.replace(NAMED, ' '))
+  })
   const isCard = words.includes('fn') && CARD.test(namesAround(element))
   const isHinted =
     words.some((word) => NAME_HINT.test(word) && !NO_NAME.test(word)) &&

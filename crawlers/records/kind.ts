@@ -90,6 +90,41 @@ export function kindOf(
   return type
 }
 
+const MAX_LEVELS = 3
+
+/** What one record is, where elements around it alone say so: the question above its answers is laid out as they are. */
+export function ownKind(
+  type: MentionType,
+  { range }: PageRecord,
+  records: readonly PageRecord[],
+  { elements, parents, ends }: Outline,
+): MentionType {
+  if (type !== 'post' && type !== 'comment') return type
+  let up = parents[range.start] ?? -1
+  for (let n = 0; up >= 0 && n < MAX_LEVELS; n++, up = parents[up] ?? -1) {
+    const [start, end] = [up, ends[up] ?? up]
+    const held = lowerBoundOf(records, end) - lowerBoundOf(records, start)
+    const element = elements[up]
+    if (held !== 1 || element === undefined) return type
+    const names = namesOf(element)
+    if (ANSWER.test(names)) return 'answer'
+    if (QUESTION.test(names)) return 'question'
+  }
+  return type
+}
+
+/** How many of the records, which are in order, begin before an index. */
+function lowerBoundOf(records: readonly PageRecord[], index: number): number {
+  let low = 0
+  let high = records.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((records[middle]?.range.start ?? 0) < index) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** Characters that no link and no anchor takes. */
 function freeInk(
   { range, dates, authors, ratings }: PageRecord,

@@ -2,6 +2,7 @@ import { lineOf } from '../find-elements.ts'
 import { isElement, type MarkupElement, ownText } from '../markup.ts'
 import { hasDate } from '../written/date-shape.ts'
 import { type Anchor, placeOf, type ShownAuthor } from './anchors.ts'
+import { withoutCommonAffix } from './common-affix.ts'
 import { type Outline, sumOver } from './outline.ts'
 import type { PageRecord } from './record.ts'
 
@@ -36,7 +37,7 @@ export function likelyAuthors(
   const apart = places.filter(([key]) => !TITLE.test(key))
   const isNames = ([, place]: [string, Place]) => looksLikeNames(valuesOf(place))
   const chosen =
-    (isStrict ? undefined : places.find(([key]) => !TITLE.test(key))) ??
+    (isStrict ? undefined : places[0]) ??
     apart.find(isNames) ??
     // What is called a title may be a name, where it is plain that it is none.
     (isStrict ? places.find(([, place]) => isNames(['', place]) && areHandles(place)) : undefined)
@@ -74,7 +75,7 @@ const MIN_NAMES = 0.8
 
 /** Whether words are names: nearly all differ, each is one word or several with capitals. */
 function looksLikeNames(values: string[]): boolean {
-  const names = values.filter((value) => isNameLike(value))
+  const names = withoutCommonAffix(values).filter((value) => isNameLike(value))
   const isVaried = new Set(values).size >= MIN_NAMES * values.length
   return isVaried && names.length >= MIN_NAMES * values.length
 }

@@ -13,6 +13,7 @@ import { withoutCommonAffix } from './common-affix.ts'
 import { isForum } from './kind.ts'
 import { likelyAuthors } from './likely-authors.ts'
 import { inkOf, type Outline } from './outline.ts'
+import { onOneScale } from './rating-scale.ts'
 import type { PageRecord } from './record.ts'
 import { type Reply, withoutReply } from './reply-within.ts'
 import { idsOf } from './statement-id.ts'
@@ -64,6 +65,13 @@ function addLikelyAuthors(
   }
 }
 
+/** Whether what may be a name is the same for all: a label, a place, what is sold. */
+function isLabel(authors: Map<PageRecord, Anchor<ShownAuthor>>, records: PageRecord[]): boolean {
+  const values = [...authors.values()].map(({ value }) => value)
+  const isSure = values.some(({ strength }) => strength >= 2)
+  return !isSure && records.length >= 3 && new Set(values.map(({ value }) => value)).size === 1
+}
+
 function namesOfAuthors(authors: Map<PageRecord, Anchor<ShownAuthor>>): Map<PageRecord, string> {
   const bare = withoutCommonAffix([...authors.values()].map(({ value }) => value.value))
   return new Map([...authors.keys()].map((record, i) => [record, bare[i] ?? '']))
@@ -99,6 +107,7 @@ export function readGroup(
     ({ authors }) => authors,
     (author) => worthOfAuthor(author, outline),
   )
+  if (isLabel(authors, records)) authors.clear()
   addLikelyAuthors(authors, records, type, outline)
   const names = namesOfAuthors(authors)
   const aspects = aspectPlaces(records)
@@ -107,6 +116,8 @@ export function readGroup(
     (record) => record.ratings.filter(({ key }) => !aspects.has(key)),
     worthOfRating,
   )
+  const scaled = onOneScale([...ratings.values()].map(({ value }) => value))
+  const ratingOf = new Map([...ratings.keys()].map((record, i) => [record, scaled[i]]))
   const titles = choosePlace(
     records,
     (record) => titlesIn(record, authors.get(record), outline),
@@ -120,12 +131,12 @@ export function readGroup(
     ]),
   )
   const words = wordsOf(records, outline, { marks, isForum: isForum(document) })
-  const best = type === 'review' ? scaleOf([...ratings.values()].map(({ value }) => value)) : null
+  const best = type === 'review' ? scaleOf(scaled) : null
   return records.flatMap((record) => {
     const title = titles.get(record)
     const titleElement = title === undefined ? undefined : outline.elements[title.index]
     const text = textOf(record, words.get(record), titleElement, outline)
-    const rating = type === 'review' ? ratings.get(record)?.value : undefined
+    const rating = type === 'review' ? ratingOf.get(record) : undefined
     const author = authors.get(record)?.value
     const date = dates.get(record)
     const isRated = rating !== undefined && Number(rating.value.replace(',', '.')) > 0

@@ -8,6 +8,8 @@ export interface ShownRating {
   worst?: string
   /** What it was read from: `text`, `aria-label`, `width`, `class`, `icons`, … */
   at: string
+  /** The number in a class name as it stands: `stars-10` may be ten of ten, or one of five. */
+  drawn?: number
 }
 
 const NUMBER = '\\d{1,3}(?:[.,]\\d{1,4})?'
@@ -28,7 +30,7 @@ const GLYPHS = /^[★☆⭐✩✮⯪½\s]{1,40}$/u
 const RATES =
   /rat(?:ed|ing)|score|not[ae]\b|bewert|ocena|valora|avalia|classifica|voto|beoordeling|cijfer|punt|評価|评分|評分|평점/i
 const NAMED =
-  /(?:^|[^a-z])(?:[a-z]{0,12}ratings?|rate|rated|stars?|score|scores|sterne?|note|ocena|voto|cijfer|grade|valoracion|puntuacion|bewertung|etoiles?|estrellas?|stelle|sterren|gwiazdki|valuation|rateit|rateyo|raty)(?![a-z])/i
+  /(?:^|[^a-z])(?:[a-z]{0,12}ratings?|rate|rated|stars?|score|scores|sterne?|note|ocena|voto|cijfer|grade|valoracion|puntuacion|bewertung|etoiles?|estrellas?|stelle|sterren|gwiazdki|valuation|average|rateit|rateyo|raty)(?![a-z])/i
 /** Beside words like these a number counts something else. */
 const OTHER =
   /\b(?:people|persons?|personen|personnes|personas|persone|osób|pessoas|found|helpful|hilfreich|utile|nützlich|page|seite|pages|image|photo|slide|items?|steps?|days?|votes? for)\b|人/i
@@ -129,8 +131,11 @@ function inText(element: MarkupElement, isNamed: boolean): ShownRating | null {
     const said = ratingInWords(own, isNamed)
     if (said !== null) return { ...said, at: 'text' }
   }
-  const line = isNamed && isShort(element) ? lineOf(element) : null
-  const said = line === null || line === own ? null : ratingInWords(line, isNamed)
+  // `<b>4,2</b>/5`: what it is of stands behind.
+  const isSplit = /^\/\s?(?:5|6|10)(?!\d)/.test(own)
+  const line = (isNamed || isSplit) && isShort(element) ? lineOf(element) : null
+  const words = line?.replace(/(\d)\s(?=\/)/g, '$1')
+  const said = words === undefined || words === own ? null : ratingInWords(words, isNamed)
   return said === null ? null : { ...said, at: 'text' }
 }
 
@@ -211,7 +216,8 @@ function inClass({ attribs }: MarkupElement): ShownRating | null {
   for (const token of tokens) {
     const [, whole, part] = COUNTING.exec(token) ?? COUNTED_FIRST.exec(token) ?? []
     const value = whole === undefined ? null : countOf(whole, part)
-    if (value !== null) return { value, best: '5', worst: '1', at: 'class' }
+    if (value !== null && Number(value) > 5) return { value, best: '10', at: 'class' }
+    if (value !== null) return { value, best: '5', worst: '1', at: 'class', drawn: Number(whole) }
   }
   return null
 }
@@ -224,17 +230,17 @@ function countOf(whole: string, part: string | undefined): string | null {
     return number <= 5 && (isHalf || /^0+$/.test(part)) ? String(number + (isHalf ? 0.5 : 0)) : null
   }
   if (number <= 0) return null
-  if (number <= 5) return String(number)
+  if (number <= 5 || (number > 5 && number < 10)) return String(number)
   if (number > 50 && number <= 100) return String(Math.round(number * 5) / 100)
   return number <= 50 && number % 5 === 0 ? String(number / 10) : null
 }
 
 const ICON = /^(?:i|img|svg|span|li|use|path|b|em|a|div|label|mat-icon)$/
 const EMPTY =
-  /(?:^|[^a-z])(?:empty|off|o|grey|gray|inactive|blank|outline[d]?|unfilled|no|none|disabled|unchecked|far|fa-star-o|leer|vide|light|not-active|unselected|border|muted|white|[a-z]?0|(?:gray|grey|slate|zinc|neutral|stone)-\d{2,3})(?![a-z\d])/i
+  /(?:^|[^a-z])(?:empty|off|o|grey|gray|inactive|blank|outline[d]?|unfilled|no|none|disabled|unchecked|far|fa-star-o|leer|vide|light|not-active|unselected|border|muted|white|(?<!\d)[a-z]?0|(?:gray|grey|slate|zinc|neutral|stone)-\d{2,3})(?![a-z\d])/i
 const HALF = /half|halb|demi|mezza|media/i
 const FULL =
-  /(?:^|[^a-z])(?:full|fill|filled|on|active|gold|yellow|orange|selected|checked|solid|fas|voll|pleine?|piena|llena|cheia|100|[a-z]?10|1|(?:yellow|amber|gold|orange)-\d{2,3}|fa-star|is-active|colou?red|lit|highlighted?)(?![a-z\d])/i
+  /(?:^|[^a-z])(?:full|fill|filled|on|active|gold|yellow|orange|selected|checked|solid|fas|voll|pleine?|piena|llena|cheia|100|(?<!\d)[a-z]?10|1|(?:yellow|amber|gold|orange)-\d{2,3}|fa-star|is-active|colou?red|lit|highlighted?)(?![a-z\d])/i
 
 /** Five icons side by side, of which some are filled. */
 function inIcons(element: MarkupElement): ShownRating | null {
@@ -282,8 +288,8 @@ function lookOf(icon: MarkupElement): Look | null {
     words += ` ${wordsOf(one)}`
   }
   const spaced = words.replace(/([a-z])(?=[A-Z])/g, '$1-')
-  if (EMPTY.test(spaced)) return 'empty'
   if (HALF.test(spaced)) return 'half'
+  if (EMPTY.test(spaced)) return 'empty'
   if (FULL.test(spaced)) return 'full'
   return null
 }
