@@ -1,8 +1,8 @@
 import type { ShownRating } from '../written/shown-rating.ts'
 
 /**
- * Ratings of one group on their common scale: where one class name counts beyond five (`stars-8`), so do the others
- * (`stars-4` is four of ten, `stars-10` ten).
+ * Ratings of one group on their common scale: where one class name counts beyond five (`stars-8`), it counts
+ * halves of stars in the others too (`stars-4` is two stars, `stars-10` five).
  */
 export function onOneScale(ratings: readonly ShownRating[]): ShownRating[] {
   const isOfTen = ratings.some(({ at, best }) => at === 'class' && best === '10')
@@ -10,6 +10,6 @@ export function onOneScale(ratings: readonly ShownRating[]): ShownRating[] {
   return ratings.map((rating) => {
     const { drawn, at } = rating
     if (at !== 'class' || drawn === undefined || drawn > 10) return rating
-    return { value: String(drawn), best: '10', at }
+    return { value: String(drawn / 2), best: '5', worst: '1', at }
   })
 }

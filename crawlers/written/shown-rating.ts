@@ -216,7 +216,8 @@ function inClass({ attribs }: MarkupElement): ShownRating | null {
   for (const token of tokens) {
     const [, whole, part] = COUNTING.exec(token) ?? COUNTED_FIRST.exec(token) ?? []
     const value = whole === undefined ? null : countOf(whole, part)
-    if (value !== null && Number(value) > 5) return { value, best: '10', at: 'class' }
+    if (value !== null && Number(value) > 5)
+      return { value, best: '10', at: 'class', drawn: Number(value) }
     if (value !== null) return { value, best: '5', worst: '1', at: 'class', drawn: Number(whole) }
   }
   return null
