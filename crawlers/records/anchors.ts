@@ -194,7 +194,10 @@ function dateOf(element: MarkupElement, index: number, outline: Outline): ShownD
 }
 
 function shown(value: string, at: string, isExact: boolean): ShownDate {
-  return { value, date: dateShapeIn(value) ?? value, at, isExact }
+  const date = dateShapeIn(value) ?? value
+  // Of two on a line the first: "published on … after an order of …".
+  const isFirst = at === 'text' && dateShapeIn(value.replace(date, ' ')) !== null
+  return { value: isFirst ? date : value, date, at, isExact }
 }
 
 /** Beside the date stand few words: no sentence that names one. */
@@ -235,6 +238,7 @@ const SAYING = /content|text|body|message|description|summary|-cmt|words/
 const PROFILE =
   /(?:^|[/?&])(?:users?|user-?(?:details?|profiles?|page|id|name)|members?|contrib|profiles?|authors?|people|u|konto|mitglied(?:er)?|nutzer|benutzer|usuarios?|utilisateurs?|membres?|profil|perfil|uzytkownik|gebruiker|cdp|reviewer|account|person|member\.php|profile\.php|memberlist|showuser)(?:[/=?.-]|$)|action=profile|mode=viewprofile|[?&]u=\d/i
 const MAX_NAME = 60
+const MAX_OWN = 30
 
 function authorOf(element: MarkupElement, index: number, outline: Outline): ShownAuthor | null {
   const { name, attribs } = element
@@ -242,7 +246,9 @@ function authorOf(element: MarkupElement, index: number, outline: Outline): Show
   if (name === 'meta' && attribs['itemprop'] === 'author') {
     return named(attribs['content'] ?? '', null, 'meta', 3)
   }
-  if (ink === 0 || ink > MAX_NAME) return null
+  const isLong = ink > MAX_NAME
+  const ownWords = isLong ? sumOver(outline.ink, index, index + 1) : 0
+  if (ink === 0 || (isLong && (ownWords === 0 || ownWords > MAX_OWN))) return null
   const href = name === 'a' ? (attribs['href'] ?? '') : ''
   const isProfile = PROFILE.test(href) && !/(?:^|[?&/])(?:register|login|signup)/i.test(href)
   const words = namesOf(element).split(/\s+/)
@@ -255,9 +261,13 @@ function authorOf(element: MarkupElement, index: number, outline: Outline): Show
     words.some((word) => NAME_HINT.test(word) && !NO_NAME.test(word)) &&
     !SAYING.test(words.join(' '))
   const strength = (isAuthor || isCard ? 3 : isHinted ? 1 : 0) + (isProfile ? 1.5 : 0)
+  // The name before a line that says more: `<p class=customer-name>Ann <span>…</span></p>`.
+  if (isLong) {
+    return strength >= 3 ? named(ownText(element), linkOf(element), 'author', strength) : null
+  }
   if (strength > 0) {
     const profile = isProfile ? element : profileIn(element)
-    const value = (profile === null ? firstLineOf(element) : firstLineOf(profile)) ?? ''
+    const value = firstLineOf(profile ?? dateless(element)) ?? ''
     const link = profile?.attribs['href'] ?? linkOf(element)
     // Beside a date the link is the name, and what holds both is a byline.
     if (profile !== null && hasDate(lineOf(element) ?? '')) return null
@@ -274,6 +284,15 @@ function authorOf(element: MarkupElement, index: number, outline: Outline): Show
 }
 
 const MAX_PARTS = 12
+
+/** Of what holds a name and a date, side by side without a space, the first part. */
+function dateless(element: MarkupElement): MarkupElement {
+  const parts = element.children.filter(isElement)
+  const [first] = parts
+  const isPair =
+    parts.length > 1 && ownText(element).trim() === '' && hasDate(lineOf(element) ?? '')
+  return isPair && first !== undefined && firstLineOf(first) !== null ? first : element
+}
 
 /** The link to a profile among an element's parts; beside it stand ranks, countries and counts. */
 function profileIn(element: MarkupElement): MarkupElement | null {

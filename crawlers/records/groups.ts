@@ -27,7 +27,7 @@ const MIN_OF_MEDIAN = 0.57
 
 /** Names of parts of a record. */
 const PART =
-  /(?:header|head|footer|foot|meta|info|details|title|body|content|inner|byline|author)$/i
+  /(?:header|head|kopf|entete|tete|cabecera|footer|foot|meta|info|details|title|body|content|inner|byline|author)$/i
 
 /** Words for statements, in names that makers give. */
 export const STATEMENT =
@@ -272,7 +272,7 @@ function isSignature(element: MarkupElement | undefined): boolean {
 }
 
 const LIST =
-  /(?:^|[^a-z])(?:[a-z]*comments?|reviews?|opinions?|reactions?|kommentare|commentaires?|commenti|comentarios|reacties|komentarze|bewertungen|rezensionen|recensioni)(?:-?(?:list|block|items?|wrapper|section|area|cards))?(?![a-z-])/
+  /(?:^|[^a-z])(?:[a-z]*comments?|reviews?|opinions?|reactions?|kommentare|commentaires?|commenti|comentarios|reacties|komentarze|mensagens|mensajes|messages|messaggi|berichten|beitraege|bewertungen|rezensionen|recensioni)(?:-?(?:list|block|items?|wrapper|section|area|cards))?(?![a-z-])/
 
 /** An entry of a list that is named after statements. */
 function isListed(start: number, { elements, parents }: Outline): boolean {
@@ -288,7 +288,8 @@ function isListed(start: number, { elements, parents }: Outline): boolean {
 function worthOf({ dates, authors, ratings, free }: Holding, start: number, outline: Outline) {
   const marks = Math.min(1, dates) + Math.min(1, authors) + Math.min(1, ratings)
   const isNamed = isStatement(outline.elements[start])
-  if (marks === 0 || (marks === 1 && !isNamed && !isListed(start, outline))) return 0
+  const isKnown = isNamed || (marks === 1 && isListed(start, outline))
+  if (marks === 0 || (marks === 1 && !isKnown)) return 0
   if (free < MIN_TEXT && ratings === 0) return 0
   if (isSignature(outline.elements[start])) return 0
   const text = free >= PROSE ? 1 : free >= MIN_TEXT ? 0.6 : 0.1
@@ -297,7 +298,7 @@ function worthOf({ dates, authors, ratings, free }: Holding, start: number, outl
     Math.min(1, dates) +
     0.8 * Math.min(1, authors) +
     Math.min(1, ratings) +
-    (isNamed ? 0.2 : 0)
+    (isKnown ? 0.2 : 0)
   )
 }
 

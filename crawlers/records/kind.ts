@@ -8,7 +8,7 @@ import { namesOf, type Outline, sumOver } from './outline.ts'
 import type { PageRecord } from './record.ts'
 
 const REVIEW =
-  /(?:^|[^a-z])(?:[a-z]*reviews?|ratings?|opinions?|opinia|opinie|avis|bewertung(?:en)?|rezension(?:en)?|recensioni?|recensione|resenas?|avaliac(?:ao|oes)|beoordeling(?:en)?|testimonials?|ugc|kritik)(?![a-z])/
+  /(?:^|[^a-z])(?:[a-z]*reviews?|ratings?|rate|opini(?:ons?|on|ones|oni|oes|a|e)|avis|bewertung(?:en)?|rezension(?:en)?|recensioni?|recensione|resenas?|avaliac(?:ao|oes)|beoordeling(?:en)?|testimonials?|ugc|kritik)(?![a-z])/
 const QUESTION = /(?:^|[^a-z])(?:questions?|frage|pregunta|domanda|pergunta|vraag|pytanie)(?![a-z])/
 const ANSWER =
   /(?:^|[^a-z])(?:[a-z]*answers?|antwort|reponse|respuesta|risposta|resposta|antwoord|odpowiedz)(?![a-z-]*(?:count|link|form))/
@@ -16,7 +16,7 @@ const COMMENT =
   /(?:^|[^a-z])(?:[a-z]*comments?|kommentar(?:e|er)?|commentaires?|commento|commenti|comentarios?|reacties?|reactions?|reaktionen|komentarz[ey]?)(?:[^a-z]|$)/
 const PRICE = /(?:[$€£¥]|USD|EUR|GBP|R\$)\s?\d|\d\s?(?:€|zł|zl|kr|EUR|USD|PLN|£|円|元)(?!\p{L})/u
 const FORUM_ADDRESS =
-  /^https?:\/\/(?:[^/]*\.)?(?:forums?|foren|foro|community|board|boards|bbs|discuss|talk)\.|\/(?:forums?|foren|foros?|foorumi|threads?|onderwerp|thema|sujet|temat|tema|topics?|discussions?|viewtopic|showthread|boards?|community|viewforum|talk|t|d\/\d+)(?:[/._?-]|$)|[?&](?:topic|showtopic|tid|threadid)=/i
+  /^https?:\/\/(?:[^/]*\.)?(?:forums?|foren|foro|community|board|boards|bbs|discuss|talk)\.|\/(?:forums?|foren|foros?|foorumi|threads?|onderwerp|thema|sujet|temat|tema|topics?|discussions?|viewtopic|showthread|boards?|community|viewforum|talk|t(?=\/)|d\/\d+)(?:[/._?-]|$)|[?&](?:topic|showtopic|tid|threadid)=/i
 const FORUM_PAGE =
   /<html[^>]{0,1000}\sid=["']?(?:XF|XenForo)\b|\sid=["']?phpbb\b|content=["'](?:Discourse|vBulletin|phpBB|MyBB|NodeBB|Vanilla|XenForo|SMF|FluxBB|Invision|IP\.Board)|vbulletin_|ipb\.vars|smf_theme_url|powered by (?:phpbb|vbulletin|smf|fluxbb|punbb|mybb|invision|vanilla|nodebb|woltlab|burning board)/i
 
@@ -85,9 +85,20 @@ export function kindOf(
         ? 'post'
         : REVIEW.test(inside) && isDated && isSigned
           ? 'review'
-          : null
+          : isSaid(records, isDated && isSigned, outline)
+            ? 'comment'
+            : null
   if (type === 'post' && records.length === 1 && !forum) return null
   return type
+}
+
+const MIN_UNNAMED = 3
+const MIN_SAID = 15
+
+/** Several with a name, a date and words of their own are statements, though nothing calls them so. */
+function isSaid(records: PageRecord[], isMarked: boolean, outline: Outline): boolean {
+  const spoken = records.filter((record) => freeInk(record, outline) >= MIN_SAID)
+  return isMarked && records.length >= MIN_UNNAMED && spoken.length > 0.5 * records.length
 }
 
 const MAX_LEVELS = 3

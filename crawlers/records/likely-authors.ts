@@ -8,7 +8,7 @@ import type { PageRecord } from './record.ts'
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M} ._'’@&()*-]{0,38}$/u
 const MARKED =
-  /^(?:a|b|strong|cite|em|h[2-6]|dt|dd|th|td|span|div|p|i|u|font|bdi|small|label|button)$/
+  /^(?:a|b|strong|cite|em|h[2-6]|dt|dd|th|td|span|div|p|i|u|font|bdi|small|label|button|li)$/
 /** In places of blocks that have titles as well, headings are those. */
 const TITLE = /title|head|subject|summary|>h[1-6]/i
 /** Places that say something else of an author or of the matter. */

@@ -28,14 +28,15 @@ const NUMBER_OF_STARS = new RegExp(`(?<![\\d.,/])(${NUMBER})\\s?[-–]?(?:${STAR
 const GLYPHS = /^[★☆⭐✩✮⯪½\s]{1,40}$/u
 /** Around a number: words that say it rates. */
 const RATES =
-  /rat(?:ed|ing)|score|not[ae]\b|bewert|ocena|valora|avalia|classifica|voto|beoordeling|cijfer|punt|評価|评分|評分|평점/i
+  /rat(?:ed|ing)|score|not[ae]\b|bewert|ocena|valora|avalia|classifica|voto|beoordeling|cijfer|punt|avis|review|recension|rezension|opini|reseñ|評価|评分|評分|평점/i
 const NAMED =
-  /(?:^|[^a-z])(?:[a-z]{0,12}ratings?|rate|rated|stars?|score|scores|sterne?|note|ocena|voto|cijfer|grade|valoracion|puntuacion|bewertung|etoiles?|estrellas?|stelle|sterren|gwiazdki|valuation|average|rateit|rateyo|raty)(?![a-z])/i
+  /(?:^|[^a-z])(?:[a-z]{0,12}ratings?|rate|rated|stars?|score|scores|sterne?|note|ocena|voto|cijfer|grade|valoracion|puntuacion|bewertung|etoiles?|estrellas?|stelle|sterren|gwiazdki|valuation|average|review-(?:item-)?points|rateit|rateyo|raty)(?![a-z])/i
 /** Beside words like these a number counts something else. */
 const OTHER =
   /\b(?:people|persons?|personen|personnes|personas|persone|osób|pessoas|found|helpful|hilfreich|utile|nützlich|page|seite|pages|image|photo|slide|items?|steps?|days?|votes? for)\b|人/i
 const BAR = /histogram|distribution|progress|meter|\bbars?\b|breakdown|chart|percent|a-meter/i
-const VOTES = /(?:^|[^a-z])(?:votes?|voting|vote-count|karma|reputation|points|likes?)(?![a-z])/i
+const VOTES =
+  /(?:^|[^a-z])(?:votes?|voting|vote-count|karma|reputation|(?<!review-|review-item-)points|likes?)(?![a-z])/i
 /** Forms by which visitors rate are no rating. */
 const FORM =
   /input|select|button|write|your-rat|add-rat|new-rat|rate-this|rate-it|vote-form|rating-form/i
