@@ -266,9 +266,12 @@ function isStatement(element: MarkupElement | undefined): boolean {
   return element !== undefined && STATEMENT.test(namesOf(element)) && !isSignature(element)
 }
 
-/** Who wrote a statement, and when: of that one the end. */
+/** Who wrote a statement, and when: of that one the end. Notes of a text are none either. */
 function isSignature(element: MarkupElement | undefined): boolean {
-  return element !== undefined && /signature|user-?info|user-?details/.test(namesOf(element))
+  return (
+    element !== undefined &&
+    /signature|user-?info|user-?details|cite-?note|footnote|bibliograph/.test(namesOf(element))
+  )
 }
 
 const LIST =

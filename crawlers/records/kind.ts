@@ -79,7 +79,7 @@ export function kindOf(
   if (QUESTION.test(own) && !COMMENT.test(own)) return 'question'
   const type = forum
     ? 'post'
-    : COMMENT.test(names) || COMMENT.test(inside)
+    : COMMENT.test(names) || (STATEMENT.test(own) && COMMENT.test(inside))
       ? 'comment'
       : STATEMENT.test(own)
         ? 'post'
@@ -94,10 +94,14 @@ export function kindOf(
 
 const MIN_UNNAMED = 3
 const MIN_SAID = 15
+const MAX_LINKED = 0.4
 
 /** Several with a name, a date and words of their own are statements, though nothing calls them so. */
 function isSaid(records: PageRecord[], isMarked: boolean, outline: Outline): boolean {
-  const spoken = records.filter((record) => freeInk(record, outline) >= MIN_SAID)
+  // Of teasers most words lead to the article.
+  const spoken = records.filter(
+    (record) => freeInk(record, outline) >= MIN_SAID && linkedShare(record, outline) < MAX_LINKED,
+  )
   return isMarked && records.length >= MIN_UNNAMED && spoken.length > 0.5 * records.length
 }
 
@@ -181,9 +185,14 @@ function namesOfAncestors(element: MarkupElement, levels: number): string {
   return names
 }
 
-function isMostlyLinks({ range }: PageRecord, { ink, linkedInk }: Outline): boolean {
+function isMostlyLinks(record: PageRecord, outline: Outline): boolean {
+  return linkedShare(record, outline) > 0.75
+}
+
+/** Of a record's characters those in links; 1 where it has none. */
+function linkedShare({ range }: PageRecord, { ink, linkedInk }: Outline): number {
   const all = sumOver(ink, range.start, range.end)
-  return all === 0 || sumOver(linkedInk, range.start, range.end) > 0.75 * all
+  return all === 0 ? 1 : sumOver(linkedInk, range.start, range.end) / all
 }
 
 function isPriced(record: PageRecord, { elements }: Outline): boolean {
