@@ -20,9 +20,16 @@ function commonLabel([first = '', ...others]: readonly string[]): string {
   let label = ''
   for (const [, word = ''] of first.matchAll(/(\S{1,40}\s{1,4})/gu)) {
     const longer = label + word
-    const isCommon = others.every((name) => name.startsWith(longer) && name.length > longer.length)
+    const isCommon = others.every(
+      (name) => name.startsWith(longer) && isName(name.slice(longer.length)),
+    )
     if (!isCommon) break
     label = longer
   }
   return label
+}
+
+/** What is left of `Member A` is none. */
+function isName(rest: string): boolean {
+  return rest.length >= 2
 }
