@@ -53,8 +53,8 @@ const NO_WORDS = [
   'comment-footer',
   'comment-header',
 ]
-/** Announcements of other sites that they link here. */
-const NO_COMMENT = ['pingback', 'trackback']
+/** Announcements of other sites that they link here; a shop's reviews, which bear stars besides. */
+const NO_COMMENT = ['pingback', 'trackback', 'review']
 const MAX_COMMENTS = 5000
 
 /** The comments that are written into a page, in its order. Pingbacks are left out. */
@@ -77,6 +77,7 @@ function idOf({ name, attribs }: MarkupElement): string | null {
 function readComment(element: MarkupElement, id: string, document: Document): BlogComment | null {
   if (hasClass(element, ...NO_COMMENT)) return null
   const own = (isIt: (one: MarkupElement) => boolean) => firstOwn(element, id, isIt)
+  if (own((one) => hasClass(one, 'star-rating')) !== null) return null
   const box =
     own((one) => hasClass(one, ...WORDS)) ?? own((one) => hasClass(one, ...BODY)) ?? element
   const body = firstOfClass(box, ...WORDS) ?? box

@@ -1,5 +1,6 @@
 import type { Document } from './document.ts'
-import { elementsBelow, type MarkupElement, type MarkupRoot, textOf } from './markup.ts'
+import { elementsBelow, isElement, type MarkupElement, type MarkupRoot, textOf } from './markup.ts'
+import { linesOf } from './text-lines.ts'
 
 /** Beyond this it is no statement by one author, and copying it would cost. */
 const MAX_ELEMENTS = 20_000
@@ -62,12 +63,23 @@ function inkOf({ name, children }: MarkupElement): number {
 /** White space that is more than one plain space. */
 const SPACED = /[^\S ]| {2}/
 
-/** The text of an element on one line; null when it has none. */
+/** The text of an element on one line, a space between its lines and cells; null when it has none. */
 export function lineOf(element: MarkupElement | null): string | null {
   if (element === null) return null
-  const text = textOf(element)
+  // Most hold nothing but text.
+  const isText = element.children.every((node) => !isElement(node))
+  const text = isText ? textOf(element) : linesOf(element).join(' ')
   const line = (SPACED.test(text) ? text.replace(/\s+/g, ' ') : text).trim()
   return line === '' ? null : line
+}
+
+/** The first of an element's lines that holds a word; null when it has none. */
+export function firstLineOf(element: MarkupElement): string | null {
+  return (
+    linesOf(element)
+      .map((line) => line.replace(/\s+/g, ' ').trim())
+      .find((line) => /[\p{L}\p{N}]/u.test(line)) ?? null
+  )
 }
 
 /**

@@ -255,6 +255,7 @@ function absorb(group: Seen, one: Seen): boolean {
  */
 function joinPair(a: RawItem, b: RawItem, isSecondSurer: boolean): RawItem {
   const fields = { ...b.fields, ...a.fields }
+  if (a.type === 'question' && b.type === 'comment') dropAnswered(fields, a)
   for (const name of Object.keys(fields) as RawFieldName[]) {
     const best = betterValue(name, a.fields[name], b.fields[name], isSecondSurer)
     if (best !== undefined) fields[name] = best
@@ -267,6 +268,12 @@ function joinPair(a: RawItem, b: RawItem, isSecondSurer: boolean): RawItem {
     aspects: b.aspects.length > a.aspects.length ? b.aspects : a.aspects,
     replies: b.replies.length > a.replies.length ? b.replies : a.replies,
   }
+}
+
+/** Who took a question for a comment holds it to answer the page. */
+function dropAnswered(fields: RawItem['fields'], { fields: own }: RawItem): void {
+  if (own.inReplyTo === undefined) delete fields.inReplyTo
+  if (own.threadId === undefined) delete fields.threadId
 }
 
 /** Structured data calls posts comments on the thread; a forum shows that they are posts. */

@@ -1,6 +1,7 @@
 import type { RawAggregate, RawValue } from '../../schema/raw-item.ts'
 import type { Adapter, Detection, Reading } from '../adapter.ts'
 import type { Document } from '../document.ts'
+import { productOfPage } from '../embedded/page-product.ts'
 import type { AggregateFields } from '../records/shown-aggregate.ts'
 import { shownPage } from '../records/shown-page.ts'
 import { itemOf, type Statement } from '../records/statements.ts'
@@ -30,8 +31,11 @@ function detect(document: Document): Detection | null {
 
 function read(document: Document): Reading {
   const aggregate = aggregateOf(document)
+  const { fields: product } = productOfPage(document)
   return {
-    items: reviewsOf(document).map((review) => itemOf(review, adapter.name)),
+    items: reviewsOf(document).map((review) =>
+      itemOf({ ...review, fields: { ...product, ...review.fields } }, adapter.name),
+    ),
     aggregates: aggregate === null ? [] : [rawAggregate(aggregate)],
     next: [],
     problems: [],

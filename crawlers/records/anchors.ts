@@ -1,5 +1,11 @@
-import { lineOf } from '../find-elements.ts'
-import { isElement, type MarkupElement, type MarkupNode, ownText } from '../markup.ts'
+import { firstLineOf, lineOf } from '../find-elements.ts'
+import {
+  elementsBelow,
+  isElement,
+  type MarkupElement,
+  type MarkupNode,
+  ownText,
+} from '../markup.ts'
 import { dateShapeIn, hasDate } from '../written/date-shape.ts'
 import { mayShowRating, type ShownRating, shownRating } from '../written/shown-rating.ts'
 import { namesOf, type Outline, sumOver } from './outline.ts'
@@ -66,6 +72,8 @@ interface Seen {
   element: MarkupElement
   /** Visible characters in it. */
   ink: number
+  /** Of them in its own text, beside its parts. */
+  ownInk: number
   /** Its text on one line, where that is short; null where it is long or there is none. */
   line: string | null
   /** What its makers call it. */
@@ -74,7 +82,8 @@ interface Seen {
 
 function inkAndLine(element: MarkupElement, index: number, outline: Outline) {
   const ink = sumOver(outline.ink, index, outline.ends[index] ?? index)
-  return { ink, line: ink > 0 && ink <= MAX_INK ? lineOf(element) : null }
+  const ownInk = sumOver(outline.ink, index, index + 1)
+  return { ink, ownInk, line: ink > 0 && ink <= MAX_INK ? lineOf(element) : null }
 }
 
 /** Of names around each other the inner, which has nothing beside it, where it is a name as surely. */
@@ -114,7 +123,9 @@ function mayRate({ element, names }: Seen): boolean {
     (node) =>
       'data' in node &&
       node.type === 'text' &&
-      /[★⭐]|\d\s?(?:\/|out of|of|von|sur|de|su|van|z|na)\s|星|점/.test(node.data),
+      /[★⭐]|^\s*\/\s?(?:5|6|10)(?!\d)|\d\s?(?:\/|out of|of|von|sur|de|su|van|z|na)\s|星|점|\d\s(?:stars?|stern|étoile|estrell?a|stell|gwiazd)/i.test(
+        node.data,
+      ),
   )
 }
 
@@ -174,6 +185,10 @@ const DATED = [
   'data-epoch',
   'aria-label',
 ]
+const ISO = /^\s*\d{4}-\d{2}-\d{2}/
+const EPOCH = /^\s*1\d{9}(?:\d{3})?\s*$/
+const MAX_INK = 100
+
 const DATED_SET: ReadonlySet<string> = new Set(DATED)
 const NONE: readonly string[] = []
 
@@ -182,10 +197,6 @@ function datedAttributes(attribs: Record<string, string>): readonly string[] {
   for (const name in attribs) if (DATED_SET.has(name)) return DATED
   return NONE
 }
-
-const ISO = /^\s*\d{4}-\d{2}-\d{2}/
-const EPOCH = /^\s*1\d{9}(?:\d{3})?\s*$/
-const MAX_INK = 100
 
 function dateOf({ element, ink, line }: Seen): ShownDate | null {
   const { attribs } = element
@@ -200,9 +211,13 @@ function dateOf({ element, ink, line }: Seen): ShownDate | null {
     }
   }
   if (ink < 3) return null
-  if (line !== null && isMostlyDate(line)) return shown(line, 'text', false)
-  // One text alone is the line that was looked at.
-  if (ink <= MAX_INK && element.children.length < 2) return null
+  if (line !== null) {
+    if (isMostlyDate(line)) return shown(line, 'text', false)
+    // The date of something else, as its label says: "Joined: 3 May 2007".
+    if (hasDate(line) && dateShapeIn(line) === null) return null
+    // One text alone is the line that was looked at.
+    if (element.children.length < 2) return null
+  }
   for (const node of element.children) {
     if (!('data' in node) || node.type !== 'text' || node.data.length > 300) continue
     const text = node.data.replace(/\s+/g, ' ').trim()
@@ -212,7 +227,10 @@ function dateOf({ element, ink, line }: Seen): ShownDate | null {
 }
 
 function shown(value: string, at: string, isExact: boolean): ShownDate {
-  return { value, date: dateShapeIn(value) ?? value, at, isExact }
+  const date = dateShapeIn(value) ?? value
+  // Of two on a line the first: "published on … after an order of …".
+  const isFirst = at === 'text' && dateShapeIn(value.replace(date, ' ')) !== null
+  return { value: isFirst ? date : value, date, at, isExact }
 }
 
 /** Beside the date stand few words: no sentence that names one. */
@@ -222,6 +240,8 @@ function isMostlyDate(text: string): boolean {
   if (shape === text) return text.length <= 60
   const rest = text.replace(shape, ' ')
   const words = rest.match(/\p{L}{2,}/gu)?.length ?? 0
+  // A sentence that says since when, not a line that does.
+  if (words > 3 && /\p{Ll}[.!?]\s*$/u.test(text)) return false
   return words <= 8 && !/[.!?]\s+\p{Lu}\p{Ll}+\s\p{Ll}+\s\p{Ll}/u.test(rest)
 }
 
@@ -236,31 +256,46 @@ function outermost(dates: Anchor<ShownDate>[], { ends }: Outline): Anchor<ShownD
 }
 
 const NAMED =
-  /(?:^|[^a-z])(?:author|user-?name|nick-?name|nick|poster|reviewer|commenter|commentator|member-?name|by-?line|screen-?name|display-?name|profile-?name|pseudo|autor|auteur|autore|verfasser|benutzername|nutzername|usuario|utilisateur|nombre|customer-?name|submitter|writer|creator|opinion-author|user-?link|profile-?link)(?![a-z])/
+  /(?:^|[^a-z])(?:author|user-?name|nick-?name|[a-z]?nick|poster|reviewer|commenter|commentator|member-?name|by-?line|screen-?name|display-?name|profile-?name|pseudo|autor|auteur|autore|verfasser|benutzername|nutzername|usuario|utilisateur|nombre|customer-?name|submitter|writer|creator|opinion-author|user-?link|profile-?link)(?![a-z])/
+/** `comment-author` is its author, though a comment is no name. */
+const OF_STATEMENT =
+  /^(?:comment|review|post|message|answer|question|reply|opinion|feedback)s?-(?=author|user-?name|nick|name$|poster)/
 /** Around `fn` (microformats): products have one too. */
 const CARD = /vcard|hcard|author|comment|reviewer|byline|says/
 const NAME_HINT =
   /(?:^|[^a-z])(?:user|name|member|profile|owner|customer|consumer|who|from|by|person|identity)(?![a-z])/
 const NO_NAME =
-  /content|text|body|message|comment|description|field|answer|letter|label|input|empty|error|form|avatar|rank|role|badge|title|stat|count|location|date|time|info|level|group|meta|photo|image|product|file|brand|joined|reputation|signature/
+  /content|text|body|message|comment|description|field|answer|letter|label|input|empty|error|form|avatar|rank|role|badge|title|stat|count|location|date|time|info|level|group|meta|photo|image|product|file|brand|joined|-loc|country|city|region|flag|reputation|signature/
+/** What is said, though `user` stands in its name too. */
+const SAYING = /content|text|body|message|description|summary|-cmt|words/
 const PROFILE =
-  /(?:^|[/?&])(?:users?|members?|profiles?|authors?|people|u|konto|mitglied(?:er)?|nutzer|benutzer|usuarios?|utilisateurs?|membres?|profil|perfil|uzytkownik|gebruiker|cdp|reviewer|account|person|member\.php|profile\.php|memberlist|showuser)(?:[/=?.-]|$)|action=profile|mode=viewprofile|[?&]u=\d/i
+  /(?:^|[/?&])(?:users?|user-?(?:details?|profiles?|page|id|name)|members?|contrib|profiles?|authors?|people|u|konto|mitglied(?:er)?|nutzer|benutzer|usuarios?|utilisateurs?|membres?|profil|perfil|uzytkownik|gebruiker|cdp|reviewer|account|person|member\.php|profile\.php|memberlist|showuser)(?:[/=?.-]|$)|action=profile|mode=viewprofile|[?&]u=\d/i
 const MAX_NAME = 60
+const MAX_OWN = 30
 
-function authorOf({ element, ink, line, names }: Seen): ShownAuthor | null {
+function authorOf({ element, ink, ownInk, line, names }: Seen): ShownAuthor | null {
   const { name, attribs } = element
   if (name === 'meta' && attribs['itemprop'] === 'author') {
     return named(attribs['content'] ?? '', null, 'meta', 3)
   }
-  if (ink === 0 || ink > MAX_NAME) return null
+  const isLong = ink > MAX_NAME
+  if (ink === 0 || (isLong && (ownInk === 0 || ownInk > MAX_OWN))) return null
   const href = name === 'a' ? (attribs['href'] ?? '') : ''
   const isProfile = PROFILE.test(href) && !/(?:^|[?&/])(?:register|login|signup)/i.test(href)
   const { isAuthor, isHinted, isFn } = namingOf(names)
   const isCard = isFn && CARD.test(namesAround(element))
   const strength = (isAuthor || isCard ? 3 : isHinted ? 1 : 0) + (isProfile ? 1.5 : 0)
+  // The name before a line that says more: `<p class=customer-name>Ann <span>…</span></p>`.
+  if (isLong) {
+    return strength >= 3 ? named(ownText(element), linkOf(element), 'author', strength) : null
+  }
   if (strength > 0) {
-    const value = line ?? ''
-    return named(value, isProfile ? href : linkOf(element), isAuthor ? 'author' : 'name', strength)
+    const profile = isProfile ? element : profileIn(element)
+    const value = firstLineOf(profile ?? dateless(element)) ?? ''
+    const link = profile?.attribs['href'] ?? linkOf(element)
+    // Beside a date the link is the name, and what holds both is a byline.
+    if (profile !== null && hasDate(line ?? '')) return null
+    return named(value, link, isAuthor ? 'author' : 'name', strength)
   }
   const isText = !element.children.some(isElement)
   const own = isText ? (line ?? '') : ownText(element).replace(/\s+/g, ' ').trim()
@@ -288,14 +323,43 @@ function namingOf(names: string): Naming {
   const known = namings.get(names)
   if (known !== undefined) return known
   const words = names.split(/\s+/)
+  const isHint = (word: string) => NAME_HINT.test(word) && !NO_NAME.test(word)
   const naming = {
-    isAuthor: words.some((word) => NAMED.test(word) && !NO_NAME.test(word.replace(NAMED, ' '))),
-    isHinted: words.some((word) => NAME_HINT.test(word) && !NO_NAME.test(word)),
+    isAuthor: words.some(isOfAuthor),
+    isHinted: words.some(isHint) && !SAYING.test(names),
     isFn: words.includes('fn'),
   }
   if (namings.size >= MAX_NAMINGS) namings.clear()
   namings.set(names, naming)
   return naming
+}
+
+function isOfAuthor(word: string): boolean {
+  const bare = word.replace(OF_STATEMENT, '')
+  return NAMED.test(bare) && !NO_NAME.test(bare.replace(NAMED, ' '))
+}
+
+const MAX_PARTS = 12
+
+/** Of what holds a name and a date, side by side without a space, the first part. */
+function dateless(element: MarkupElement): MarkupElement {
+  const parts = element.children.filter(isElement)
+  const [first] = parts
+  const isPair =
+    parts.length > 1 && ownText(element).trim() === '' && hasDate(lineOf(element) ?? '')
+  return isPair && first !== undefined && firstLineOf(first) !== null ? first : element
+}
+
+/** The link to a profile among an element's parts; beside it stand ranks, countries and counts. */
+function profileIn(element: MarkupElement): MarkupElement | null {
+  if (element.name === 'a') return null
+  let parts = 0
+  for (const one of elementsBelow(element)) {
+    if (++parts > MAX_PARTS) break
+    const isProfile = one.name === 'a' && PROFILE.test(one.attribs['href'] ?? '')
+    if (isProfile && firstLineOf(one) !== null) return one
+  }
+  return null
 }
 
 const BY =
@@ -355,4 +419,4 @@ function named(
 }
 
 const NOT_A_NAME =
-  /^(?:[\d.,\s%+#/-]+$|\d[\d.,]*k?\s\D|.*\p{Ll}{3}[.!?;]$|(?:\S+\s){6}|(?:reply|antworten|profile?|view profile|website|home(?:page)?|share|report|like|quote|edit|user|member|author|login|log in|sign in|register|follow|more|am|um|on|at|le|el|il|op|the|\d+ (?:posts?|reviews?|comments?|replies|likes?|points?))$)/iu
+  /^(?:.*[。！？、].*|[\d.,\s%+#/-]+$|\d[\d.,]*k?\s\D|.*\p{Ll}{3}[.!?;]$|(?:\S+\s){6}|(?:reply|antworten|profile?|view profile|website|home(?:page)?|share|report|like|quote|edit|user|member|author|login|log in|sign in|register|follow|more|am|um|on|at|le|el|il|op|the|\d+ (?:posts?|reviews?|comments?|replies|likes?|points?))$)/iu

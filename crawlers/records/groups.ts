@@ -27,11 +27,11 @@ const MIN_OF_MEDIAN = 0.57
 
 /** Names of parts of a record. */
 const PART =
-  /(?:header|head|footer|foot|meta|info|details|title|body|content|inner|byline|author)$/i
+  /(?:header|head|kopf|entete|tete|cabecera|footer|foot|meta|info|details|title|body|content|inner|byline|author)$/i
 
 /** Words for statements, in names that makers give. */
 export const STATEMENT = remembered(
-  /(?:^|[^a-z])(?:[a-z]*reviews?|[a-z]*comments?|[a-z]*posts?|[a-z]*answers?|questions?|repl(?:y|ies)|messages?|msg|opinions?|opinia|opinie|avis|bewertung(?:en)?|rezension(?:en)?|kommentar(?:e|er)?|commentaires?|commento|commenti|comentarios?|recensioni?|recensione|resenas?|avaliac(?:ao|oes)|beoordeling(?:en)?|reacties?|testimonials?|feedback|beitrag|antwort|reponse|pregunta|domanda|frage|ugc|discussion|thread|topic|note|kritik|critic)(?:[^a-z]|$)/,
+  /(?:^|[^a-z])(?:[a-z]*reviews?|[a-z]*comments?|[a-z]*posts?|[a-z]*answers?|questions?|repl(?:y|ies)|messages?|msg|opinions?|opinia|opinie|avis|bewertung(?:en)?|rezension(?:en)?|kommentar(?:e|er)?|commentaires?|commento|commenti|comentarios?|recensioni?|recensione|resenas?|avaliac(?:ao|oes)|beoordeling(?:en)?|reacties?|testimonials?|feedback|beitrag|antwort|reponse|pregunta|domanda|frage|ugc|discussion|thread|topic|note|kritik|critic|reactions?|reaktionen|berichten?|komentarz[ey]?|komentar|kom)(?:[^a-z]|$)/,
 )
 
 /**
@@ -85,15 +85,22 @@ function sumsOf(outline: Outline, anchors: Anchors): Sums {
     const ink = sumOver(outline.ink, index, end)
     return ink > 100 ? 0 : ink - sumOver(outline.linkedInk, index, end)
   }
+  // A record that bears its date itself is not taken by it.
+  const small = [...dates, ...sure, ...ratings].filter(
+    ({ index }) => (outline.ends[index] ?? index) - index <= MAX_ANCHOR_ELEMENTS,
+  )
   return {
     anchors,
     sure,
     dates: count(dates),
     authors: count(authors),
     ratings: count(ratings),
-    taken: running(outline, notNested([...dates, ...sure, ...ratings], outline), takenOf),
+    taken: running(outline, notNested(small, outline), takenOf),
   }
 }
+
+/** An anchor holds few elements; what holds more bears a mark for all of them. */
+const MAX_ANCHOR_ELEMENTS = 8
 
 function notNested(list: Anchor<unknown>[], { ends }: Outline): Anchor<unknown>[] {
   let end = 0
@@ -127,7 +134,8 @@ function candidatesOf(outline: Outline, sums: Sums): [string, number[]][] {
   const lists = new Map<string, number[]>()
   outline.elements.forEach((element, i) => {
     if (!CONTAINERS.test(element.name)) return
-    for (const key of likenesses(element, outline.parents[i] ?? -1)) {
+    const parent = outline.parents[i] ?? -1
+    for (const key of likenesses(element, parent, () => isMarked(i, outline, sums))) {
       const list = lists.get(key)
       if (list === undefined) lists.set(key, [i])
       else list.push(i)
@@ -147,12 +155,21 @@ function candidatesOf(outline: Outline, sums: Sums): [string, number[]][] {
   })
 }
 
+/** Whether an author stands in it: where rows have no class those begin a record. */
+function isMarked(index: number, { ends }: Outline, sums: Sums): boolean {
+  return sumOver(sums.authors, index, ends[index] ?? index) > 0
+}
+
 /** Numbers in names count their elements. */
 function counted(token: string): string {
   return /\d/.test(token) ? token.replace(/\d+/g, '#') : token
 }
 
-function* likenesses(element: MarkupElement, parent: number): Generator<string> {
+function* likenesses(
+  element: MarkupElement,
+  parent: number,
+  isSigned: () => boolean,
+): Generator<string> {
   const { name, attribs } = element
   const tokens = (attribs['class'] ?? '').split(/\s+/).filter((token) => token !== '')
   for (const token of tokens.slice(0, MAX_TOKENS)) yield `${name}.${counted(token)}`
@@ -162,7 +179,10 @@ function* likenesses(element: MarkupElement, parent: number): Generator<string> 
   for (const attribute of Object.keys(attribs).slice(0, 20)) {
     if (/^data-.*id$/.test(attribute)) yield `${name}[${attribute}]`
   }
-  if (tokens.length === 0) yield `${name}^${parent}`
+  if (tokens.length === 0) {
+    yield `${name}^${parent}`
+    if (name === 'tr' && isSigned()) yield `${name}^${parent} signed`
+  }
 }
 
 function wholes(starts: number[], { ends }: Outline): Range[] {
@@ -225,7 +245,7 @@ function judge(
   )
   const worths = records.map((range, i) => {
     const holding = holdingOf(owned[i] ?? [], outline, sums)
-    return holding.isSeveral ? -1 : worthOf(holding, outline.elements[range.start])
+    return holding.isSeveral ? -1 : worthOf(holding, range.start, outline)
   })
   const middle = worths.filter((worth) => worth > 0).sort((a, b) => a - b)
   const least = MIN_OF_MEDIAN * (middle[middle.length >> 1] ?? 0)
@@ -251,22 +271,45 @@ function judge(
 }
 
 function isStatement(element: MarkupElement | undefined): boolean {
-  return element !== undefined && STATEMENT.test(namesOf(element))
+  return element !== undefined && STATEMENT.test(namesOf(element)) && !isSignature(element)
+}
+
+/** Who wrote a statement, and when: of that one the end. Notes of a text are none either. */
+function isSignature(element: MarkupElement | undefined): boolean {
+  return (
+    element !== undefined &&
+    /signature|user-?info|user-?details|cite-?note|footnote|bibliograph/.test(namesOf(element))
+  )
+}
+
+const LIST =
+  /(?:^|[^a-z])(?:[a-z]*comments?|reviews?|opinions?|reactions?|kommentare|commentaires?|commenti|comentarios|reacties|komentarze|mensagens|mensajes|messages|messaggi|berichten|beitraege|bewertungen|rezensionen|recensioni)(?:-?(?:list|block|items?|wrapper|section|area|cards))?(?![a-z-])/
+
+/** An entry of a list that is named after statements. */
+function isListed(start: number, { elements, parents }: Outline): boolean {
+  let up = parents[start] ?? -1
+  for (let n = 0; up >= 0 && n < 2; n++, up = parents[up] ?? -1) {
+    const element = elements[up]
+    if (element !== undefined && LIST.test(namesOf(element))) return true
+  }
+  return false
 }
 
 /** 0 when it is no record. */
-function worthOf({ dates, authors, ratings, free }: Holding, element: MarkupElement | undefined) {
+function worthOf({ dates, authors, ratings, free }: Holding, start: number, outline: Outline) {
   const marks = Math.min(1, dates) + Math.min(1, authors) + Math.min(1, ratings)
-  const isNamed = isStatement(element)
-  if (marks === 0 || (marks === 1 && !isNamed)) return 0
+  const isNamed = isStatement(outline.elements[start])
+  const isKnown = isNamed || (marks === 1 && isListed(start, outline))
+  if (marks === 0 || (marks === 1 && !isKnown)) return 0
   if (free < MIN_TEXT && ratings === 0) return 0
+  if (isSignature(outline.elements[start])) return 0
   const text = free >= PROSE ? 1 : free >= MIN_TEXT ? 0.6 : 0.1
   return (
     text +
     Math.min(1, dates) +
     0.8 * Math.min(1, authors) +
     Math.min(1, ratings) +
-    (isNamed ? 0.2 : 0)
+    (isKnown ? 0.2 : 0)
   )
 }
 
@@ -282,8 +325,8 @@ function holdingOf(parts: Range[], outline: Outline, sums: Sums): Holding {
     ratings: over(sums.ratings),
     free,
     isSeveral:
-      (dates > 1 && repeats(parts, sums.anchors.dates, dates)) ||
-      (authors > 1 && repeats(parts, sums.sure, authors)),
+      (dates > 1 && repeats(parts, sums.anchors.dates, dates, outline)) ||
+      (authors > 1 && repeats(parts, sums.sure, authors, outline)),
   }
 }
 
@@ -292,8 +335,13 @@ function repeats(
   parts: Range[],
   anchors: Anchor<{ value: string; date?: string }>[],
   count: number,
+  { parents }: Outline,
 ): boolean {
   if (count > MAX_ANCHORS_INSIDE) return true
+  // Two on one line are of one statement: when it was written, and since when.
+  const [first, second] = count === 2 ? anchorsIn(parts, anchors) : []
+  if (first !== undefined && second !== undefined && parents[first] === parents[second])
+    return false
   const seen = new Map<string, string>()
   for (const { start, end } of parts) {
     for (let i = lowerBound(anchors, start); i < anchors.length; i++) {
@@ -306,6 +354,12 @@ function repeats(
     }
   }
   return false
+}
+
+function anchorsIn(parts: Range[], anchors: readonly { index: number }[]): number[] {
+  return parts.flatMap(({ start, end }) =>
+    anchors.slice(lowerBound(anchors, start), lowerBound(anchors, end)).map(({ index }) => index),
+  )
 }
 
 /** The first of a sorted list at or behind an index. */

@@ -8,15 +8,15 @@ import { namesOf, type Outline, sumOver } from './outline.ts'
 import type { PageRecord } from './record.ts'
 
 const REVIEW =
-  /(?:^|[^a-z])(?:[a-z]*reviews?|ratings?|opinions?|opinia|opinie|avis|bewertung(?:en)?|rezension(?:en)?|recensioni?|recensione|resenas?|avaliac(?:ao|oes)|beoordeling(?:en)?|testimonials?|ugc|kritik)(?![a-z])/
+  /(?:^|[^a-z])(?:[a-z]*reviews?|ratings?|rate|opini(?:ons?|on|ones|oni|oes|a|e)|avis|bewertung(?:en)?|rezension(?:en)?|recensioni?|recensione|resenas?|avaliac(?:ao|oes)|beoordeling(?:en)?|testimonials?|ugc|kritik)(?![a-z])/
 const QUESTION = /(?:^|[^a-z])(?:questions?|frage|pregunta|domanda|pergunta|vraag|pytanie)(?![a-z])/
 const ANSWER =
   /(?:^|[^a-z])(?:[a-z]*answers?|antwort|reponse|respuesta|risposta|resposta|antwoord|odpowiedz)(?![a-z-]*(?:count|link|form))/
 const COMMENT =
-  /(?:^|[^a-z])(?:[a-z]*comments?|kommentar(?:e|er)?|commentaires?|commento|commenti|comentarios?|reacties?|komentarz[ey]?)(?:[^a-z]|$)/
+  /(?:^|[^a-z])(?:[a-z]*comments?|kommentar(?:e|er)?|commentaires?|commento|commenti|comentarios?|reacties?|reactions?|reaktionen|komentarz[ey]?)(?:[^a-z]|$)/
 const PRICE = /(?:[$€£¥]|USD|EUR|GBP|R\$)\s?\d|\d\s?(?:€|zł|zl|kr|EUR|USD|PLN|£|円|元)(?!\p{L})/u
 const FORUM_ADDRESS =
-  /^https?:\/\/(?:[^/]*\.)?(?:forums?|foren|community|board|boards|bbs|discuss|talk)\.|\/(?:forums?|foren|threads?|topics?|discussions?|viewtopic|showthread|boards?|community|viewforum|talk|t)(?:[/._?-]|$)|[?&](?:topic|showtopic|tid|threadid)=/i
+  /^https?:\/\/(?:[^/]*\.)?(?:forums?|foren|foro|community|board|boards|bbs|discuss|talk)\.|\/(?:forums?|foren|foros?|foorumi|threads?|onderwerp|thema|sujet|temat|tema|topics?|discussions?|viewtopic|showthread|boards?|community|viewforum|talk|t(?=\/)|d\/\d+)(?:[/._?-]|$)|[?&](?:topic|showtopic|tid|threadid)=/i
 const FORUM_PAGE =
   /<html[^>]{0,1000}\sid=["']?(?:XF|XenForo)\b|\sid=["']?phpbb\b|content=["'](?:Discourse|vBulletin|phpBB|MyBB|NodeBB|Vanilla|XenForo|SMF|FluxBB|Invision|IP\.Board)|vbulletin_|ipb\.vars|smf_theme_url|powered by (?:phpbb|vbulletin|smf|fluxbb|punbb|mybb|invision|vanilla|nodebb|woltlab|burning board)/i
 
@@ -65,26 +65,79 @@ export function kindOf(
     return null
   if (!isRated && !isDated && !isSigned) return null
   const forum = isForum(document)
-  const isTeasing = share((record) => isTeaser(record, outline, document)) > 0.5
+  const isTeasing = areTeasers(records, outline, document)
   if (!isRated && isTeasing) return null
   if ((isRated && (!forum || isReview)) || (isReview && !COMMENT.test(own) && !forum)) {
     return isDated || isSigned || isReview ? 'review' : null
   }
   if (!forum && share((record) => isHeaded(record, outline)) > 0.5) return null
   const names = `${own} ${around}`
+  const inside = namesBelow(first, outline)
   if (!isDated && !isSigned) return null
   if (!isDated && !STATEMENT.test(own)) return null
   if (ANSWER.test(own)) return 'answer'
   if (QUESTION.test(own) && !COMMENT.test(own)) return 'question'
   const type = forum
     ? 'post'
-    : COMMENT.test(names)
+    : COMMENT.test(names) || (STATEMENT.test(own) && COMMENT.test(inside))
       ? 'comment'
       : STATEMENT.test(own)
         ? 'post'
-        : null
+        : REVIEW.test(inside) && isDated && isSigned
+          ? 'review'
+          : isSaid(records, isDated && isSigned, outline)
+            ? 'comment'
+            : null
   if (type === 'post' && records.length === 1 && !forum) return null
   return type
+}
+
+const MIN_UNNAMED = 3
+const MIN_SAID = 15
+const MAX_LINKED = 0.4
+
+/** Several with a name, a date and words of their own are statements, though nothing calls them so. */
+function isSaid(records: PageRecord[], isMarked: boolean, outline: Outline): boolean {
+  // Of teasers most words lead to the article.
+  const spoken = records.filter(
+    (record) => freeInk(record, outline) >= MIN_SAID && linkedShare(record, outline) < MAX_LINKED,
+  )
+  return isMarked && records.length >= MIN_UNNAMED && spoken.length > 0.5 * records.length
+}
+
+const MAX_LEVELS = 3
+
+/** What one record is, where elements around it alone say so: the question above its answers is laid out as they are. */
+export function ownKind(
+  type: MentionType,
+  { range }: PageRecord,
+  records: readonly PageRecord[],
+  { elements, parents, ends }: Outline,
+): MentionType {
+  if (type !== 'post' && type !== 'comment') return type
+  let up = parents[range.start] ?? -1
+  for (let n = 0; up >= 0 && n < MAX_LEVELS; n++, up = parents[up] ?? -1) {
+    const [start, end] = [up, ends[up] ?? up]
+    const held = lowerBoundOf(records, end) - lowerBoundOf(records, start)
+    const element = elements[up]
+    if (held !== 1 || element === undefined) return type
+    const names = namesOf(element)
+    if (ANSWER.test(names)) return 'answer'
+    if (QUESTION.test(names)) return 'question'
+  }
+  return type
+}
+
+/** How many of the records, which are in order, begin before an index. */
+function lowerBoundOf(records: readonly PageRecord[], index: number): number {
+  let low = 0
+  let high = records.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((records[middle]?.range.start ?? 0) < index) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Characters that no link and no anchor takes. */
@@ -99,14 +152,27 @@ function freeInk(
   return all - marks.filter((size) => size < 100).reduce((sum, size) => sum + size, 0)
 }
 
-/** Articles in a list have headings, comments have none. */
-function isHeaded(record: PageRecord, { elements }: Outline): boolean {
-  return record.own.some((i) => /^h[1-3]$/.test(elements[i]?.name ?? ''))
+/** Articles in a list have headings; those of comments hold a name or a date alone. */
+function isHeaded({ own, dates, authors }: PageRecord, { elements, ends }: Outline): boolean {
+  return own.some((i) => {
+    if (!/^h[1-3]$/.test(elements[i]?.name ?? '')) return false
+    return ![...dates, ...authors].some(({ index }) => index >= i && index < (ends[i] ?? i))
+  })
 }
 
 function namesIn({ element }: PageRecord): string {
   const inner = element.children.find((node): node is MarkupElement => isElement(node))
   return `${namesOf(element)} ${inner === undefined ? '' : namesOf(inner)}`
+}
+
+const MAX_INSIDE = 40
+
+function namesBelow({ own }: PageRecord, { elements }: Outline): string {
+  return own
+    .slice(0, MAX_INSIDE)
+    .flatMap((i) => elements[i] ?? [])
+    .map(namesOf)
+    .join(' ')
 }
 
 function namesOfAncestors(element: MarkupElement, levels: number): string {
@@ -119,9 +185,14 @@ function namesOfAncestors(element: MarkupElement, levels: number): string {
   return names
 }
 
-function isMostlyLinks({ range }: PageRecord, { ink, linkedInk }: Outline): boolean {
+function isMostlyLinks(record: PageRecord, outline: Outline): boolean {
+  return linkedShare(record, outline) > 0.75
+}
+
+/** Of a record's characters those in links; 1 where it has none. */
+function linkedShare({ range }: PageRecord, { ink, linkedInk }: Outline): number {
   const all = sumOver(ink, range.start, range.end)
-  return all === 0 || sumOver(linkedInk, range.start, range.end) > 0.75 * all
+  return all === 0 ? 1 : sumOver(linkedInk, range.start, range.end) / all
 }
 
 function isPriced(record: PageRecord, { elements }: Outline): boolean {
@@ -137,23 +208,38 @@ function isPriced(record: PageRecord, { elements }: Outline): boolean {
 const HEADING = /^h[1-6]$/
 const TITLE = /(?:^|[^a-z])(?:title|headline|heading|entry-title|topic-title|subject)(?![a-z])/
 
-/** Its heading leads to another page of the site, as those of articles and threads in lists do. */
-function isTeaser(record: PageRecord, { elements }: Outline, document: Document): boolean {
+/** Their headings lead to other pages of the site, each to another, as those of articles and threads in lists do. */
+function areTeasers(records: PageRecord[], outline: Outline, document: Document): boolean {
+  const titles = records
+    .map((record) => teasedBy(record, outline, document))
+    .filter((title) => title !== null)
+  if (titles.length <= 0.5 * records.length) return false
+  // Posts that all bear the title of their thread are in it.
+  const different = new Set(
+    titles.map((title) => title.replace(/^\s*(?:re|aw|sv|odp)\s?:\s*/i, '')),
+  )
+  return records.length < 3 || different.size > 0.4 * titles.length
+}
+
+function teasedBy(record: PageRecord, { elements }: Outline, document: Document): string | null {
   const { baseUrl } = document
   const page = absoluteUrl(document.page.finalUrl, null) ?? document.canonicalUrl
-  return record.own.some((i) => {
+  for (const i of record.own) {
     const element = elements[i]
-    if (element?.name !== 'a') return false
+    if (element?.name !== 'a') continue
     const url = absoluteUrl(element.attribs['href'] ?? '', baseUrl)
-    if (url === null || url.includes('#') || textOf(element).trim().length < 8) return false
+    const words = textOf(element).trim()
+    if (url === null || url.includes('#') || words.length < 8) continue
     const around = elementAround(element)
     const isTitle =
       (around !== null && (HEADING.test(around.name) || TITLE.test(namesOf(around)))) ||
       TITLE.test(namesOf(element)) ||
       element.children.some((node) => isElement(node) && HEADING.test(node.name))
-    if (!isTitle) return false
+    if (!isTitle) continue
     const isHere = page !== null && listKey(url) === listKey(page)
     const isOwn = record.authors.some(({ index }) => index === i || elements[index] === around)
-    return !isHere && !isOwn && (page === null || isSameSite(url, page) || hostOf(url) !== null)
-  })
+    const isOther = page === null || isSameSite(url, page) || hostOf(url) !== null
+    if (!isHere && !isOwn && isOther) return words
+  }
+  return null
 }

@@ -1,46 +1,101 @@
 import { lineOf } from '../find-elements.ts'
+import { isElement, type MarkupElement, ownText } from '../markup.ts'
 import { hasDate } from '../written/date-shape.ts'
 import { type Anchor, placeOf, type ShownAuthor } from './anchors.ts'
+import { withoutCommonAffix } from './common-affix.ts'
 import { type Outline, sumOver } from './outline.ts'
 import type { PageRecord } from './record.ts'
 
-const NAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M} ._'’@&()-]{0,38}$/u
-const MARKED = /^(?:a|b|strong|cite|em|h[2-6]|dt|dd|th|td|span|div|p|i|u|font)$/
+const NAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M} ._'’@&()*-]{0,38}$/u
+const MARKED =
+  /^(?:a|b|strong|cite|em|h[2-6]|dt|dd|th|td|span|div|p|i|u|font|bdi|small|label|button|li)$/
 /** In places of blocks that have titles as well, headings are those. */
 const TITLE = /title|head|subject|summary|>h[1-6]/i
+/** Places that say something else of an author or of the matter. */
+const NO_PLACE =
+  /(?:^|[^a-z])(?:user-?loc|loc|location|country|city|region|rank|level|badge[a-z]*|date|time|colou?r|size|variant|verified|subtitle|ago)(?![a-z])/i
 const MAX_INK = 36
 const MAX_MARKS = 20
 const MIN_SHARE = 0.7
 /** Of the names of a page so many differ; labels are all the same. */
 const MIN_VARIETY = 0.34
 
+type Place = Map<PageRecord, Anchor<ShownAuthor>>
+
 /**
  * The names of records that nothing calls a name: short words at the same place of nearly all records, before the
  * text, and of several people. Empty where no place is such.
+ * @param isStrict whether the words must look like names too: in reviews those of titles stand at such places
  */
 export function likelyAuthors(
   records: PageRecord[],
   outline: Outline,
-  isTitled: boolean,
-): Map<PageRecord, Anchor<ShownAuthor>> {
+  { isStrict }: { isStrict: boolean },
+): Place {
   if (records.length < 3) return new Map()
-  const places = new Map<string, Map<PageRecord, Anchor<ShownAuthor>>>()
+  const places = [...placesOf(records, outline)].filter(([, place]) => isOfMost(place, records))
+  const apart = places.filter(([key]) => !TITLE.test(key))
+  const isNames = ([, place]: [string, Place]) => looksLikeNames(valuesOf(place))
+  const chosen =
+    (isStrict ? undefined : places[0]) ??
+    apart.find(isNames) ??
+    // What is called a title may be a name, where it is plain that it is none.
+    (isStrict ? places.find(([, place]) => isNames(['', place]) && areHandles(place)) : undefined)
+  return chosen?.[1] ?? new Map()
+}
+
+function placesOf(records: PageRecord[], outline: Outline): Map<string, Place> {
+  const places = new Map<string, Place>()
   for (const record of records) {
     for (const index of record.own) {
       const anchor = candidate(record, index, outline)
-      if (isTitled && anchor !== null && TITLE.test(anchor.key)) continue
-      if (anchor === null) continue
-      const place = places.get(anchor.key) ?? new Map<PageRecord, Anchor<ShownAuthor>>()
+      if (anchor === null || NO_PLACE.test(anchor.key.split('>').slice(1).join(' '))) continue
+      const place: Place = places.get(anchor.key) ?? new Map()
       if (!place.has(record)) place.set(record, anchor)
       places.set(anchor.key, place)
     }
   }
-  for (const place of places.values()) {
-    const names = new Set([...place.values()].map(({ value }) => value.value))
-    const isOfMost = place.size >= MIN_SHARE * records.length
-    if (isOfMost && names.size >= 2 && names.size >= MIN_VARIETY * place.size) return place
-  }
-  return new Map()
+  return places
+}
+
+function isOfMost(place: Place, records: PageRecord[]): boolean {
+  const names = new Set(valuesOf(place))
+  return (
+    place.size >= MIN_SHARE * records.length &&
+    names.size >= 2 &&
+    names.size >= MIN_VARIETY * place.size
+  )
+}
+
+function valuesOf(place: Place): string[] {
+  return [...place.values()].map(({ value }) => value.value)
+}
+
+const MIN_NAMES = 0.8
+
+/** Whether words are names: nearly all differ, each is one word or several with capitals. */
+function looksLikeNames(values: string[]): boolean {
+  const names = withoutCommonAffix(values).filter((value) => isNameLike(value))
+  const isVaried = new Set(values).size >= MIN_NAMES * values.length
+  return isVaried && names.length >= MIN_NAMES * values.length
+}
+
+const PARTICLE = /^(?:de|da|do|dos|del|della|di|du|van|von|der|den|la|le|el|al|bin|y|e|v\.d\.)$/
+
+function isNameLike(value: string): boolean {
+  const words = value.split(' ')
+  if (words.length > 4 || /^\d+$/.test(value)) return false
+  return words.every((word, i) =>
+    i === 0 ? /\p{L}/u.test(word) : /^[\p{Lu}\p{Lo}\d("']/u.test(word) || PARTICLE.test(word),
+  )
+}
+
+/** Whether some of them could be nothing but names: `mike_t77`, `Karen W.`, `j***8`. */
+function areHandles(place: Place): boolean {
+  const plain = valuesOf(place).filter((value) =>
+    /^\S*(?:\p{L}\d|_|\*\*)\S*$|^\p{Lu}\p{Ll}+ \p{Lu}\.?$/u.test(value),
+  )
+  return plain.length >= 2
 }
 
 function candidate(
@@ -53,10 +108,19 @@ function candidate(
     return null
   const size = sumOver(ink, index, ends[index] ?? index)
   if (size < 2 || size > MAX_INK) return null
-  const value = lineOf(element)
-  if (value === null || !NAME.test(value) || !/\p{L}{2}/u.test(value)) return null
+  // A name stands in one piece; a date may stand beside it.
+  if (!isOnePiece(element)) return null
+  const isDated = record.dates
+    .slice(0, MAX_MARKS)
+    .some((one) => one.index > index && one.index < (ends[index] ?? index))
+  const value =
+    (isDated ? ownText(element).replace(/\s+/g, ' ').trim() : lineOf(element))?.replace(
+      /[\s,:·|•–-]+$/u,
+      '',
+    ) ?? null
+  if (value === null || !NAME.test(value) || !/\p{L}/u.test(value)) return null
   if (value.split(' ').length > 4 || hasDate(value)) return null
-  const isTaken = [...record.dates, ...record.ratings]
+  const isTaken = (isDated ? record.ratings : [...record.dates, ...record.ratings])
     .slice(0, MAX_MARKS)
     .some((one) => one.index >= index && one.index < (ends[index] ?? index))
   if (isTaken) return null
@@ -65,4 +129,17 @@ function candidate(
     key: placeOf(element),
     value: { value, profile: null, at: 'place', strength: 0.5 },
   }
+}
+
+const MAX_DEPTH = 6
+
+/** Whether words stand in an element itself, or in the only one below it. */
+function isOnePiece(element: MarkupElement): boolean {
+  let one: MarkupElement | undefined = element
+  for (let depth = 0; one !== undefined && depth < MAX_DEPTH; depth++) {
+    if (ownText(one).trim() !== '') return true
+    const parts: MarkupElement[] = one.children.filter(isElement)
+    one = parts.length === 1 ? parts[0] : undefined
+  }
+  return false
 }

@@ -102,12 +102,12 @@ const known = new Map<string, string>()
  * What the page's makers call an element: classes, id and data attributes that name it, as words in lower case with
  * dashes between (`reviewAuthor` → `review-author`). For hints: makers name things by what they are.
  */
-export function namesOf({ attribs }: MarkupElement): string {
-  let names = ''
+export function namesOf({ name: tag, attribs }: MarkupElement): string {
+  let names = tag.includes('-') ? tag : ''
   for (const name in attribs) {
-    if (name !== 'class' && !NAMING.has(name)) continue
     const value = attribs[name] ?? ''
-    names = names === '' ? value : `${names} ${value}`
+    if (name === 'class' || NAMING.has(name)) names = names === '' ? value : `${names} ${value}`
+    else if (isMarker(name, value)) names = `${names} ${name.slice('data-'.length)}`
   }
   if (names === '') return ''
   const done = known.get(names)
@@ -138,8 +138,12 @@ export function remembered(pattern: RegExp): Pick<RegExp, 'test'> {
   }
 }
 
+/** Data attributes without a value of their own name what they stand on (`data-consumer-name-typography="true"`). */
+function isMarker(name: string, value: string): boolean {
+  return (value === '' || value === 'true') && name.startsWith('data-')
+}
+
 const NAMING = new Set([
-  'class',
   'id',
   'itemprop',
   'rel',

@@ -1,6 +1,7 @@
 import type { RawAggregateFieldName } from '../../schema/raw-item.ts'
 import type { Document } from '../document.ts'
-import { lineOf } from '../find-elements.ts'
+import { lineOf, shortLineOf } from '../find-elements.ts'
+import { isElement, type MarkupElement } from '../markup.ts'
 import type { PlacedText } from '../thing.ts'
 import { parseCount } from '../written/numbers.ts'
 import type { ShownRating } from '../written/shown-rating.ts'
@@ -21,11 +22,11 @@ const COUNT = new RegExp(
   'iu',
 )
 const COUNT_BEHIND = new RegExp(
-  `(?:(${RATINGS})|(${REVIEWS}))\\s?[:(]\\s?(${NUMBER})(?![\\d.,])`,
+  `(?:(${RATINGS})|(${REVIEWS}))(?:\\s?[:(]\\s?(${NUMBER})(?![\\d.,])|\\s(${NUMBER})(?=\\s?(?:$|[•·|])))`,
   'iu',
 )
 /** A number alone in brackets, right beside the stars. */
-const BRACKETED = new RegExp(`\\(\\s?(${NUMBER})\\s?\\)`, 'u')
+const BRACKETED = new RegExp(`[(（]\\s?(${NUMBER})\\s?(?:件|人|条|則|건|명)?\\s?[)）]`, 'u')
 
 const MAX_AROUND = 6
 const MAX_INK = 260
@@ -78,10 +79,29 @@ export function shownAggregate(
   )
   if (best === undefined) return null
   const alike = claims.filter(({ rating }) => rating.value === best.rating.value)
+  const exact = exactBeside(best, outline)
   const counts = alike.flatMap(({ count }) => count ?? [])
   const isSure = counts.length > 0 || best.worth >= MIN_WORTH
   if (!isSure || Number(best.rating.value.replace(',', '.')) === 0) return null
-  return fieldsOf(best.rating, counts, heading?.name ?? null, document)
+  return fieldsOf(exact ?? best.rating, counts, heading?.name ?? null, document)
+}
+
+const DRAWN = /^(?:icons|width|class)$/
+const HALF_STAR = 0.5
+
+/** The figure beside drawn stars, which show it in halves. */
+function exactBeside({ index, rating }: Claim, { elements, parents }: Outline): ShownRating | null {
+  if (!DRAWN.test(rating.at)) return null
+  const parent = parents[parents[index] ?? -1] ?? -1
+  for (const around of [parents[index] ?? -1, parent]) {
+    for (const node of elements[around]?.children ?? []) {
+      const line = isElement(node) ? shortLineOf(node, 6) : null
+      if (line === null || !/^\d[.,]\d{1,2}$/.test(line)) continue
+      const isNear = Math.abs(Number(line.replace(',', '.')) - Number(rating.value)) <= HALF_STAR
+      if (isNear) return { ...rating, value: line, at: 'text' }
+    }
+  }
+  return null
 }
 
 function fieldsOf(
@@ -190,6 +210,7 @@ function claimOf(
   let names = ''
   let count: Claim['count'] = null
   let isNone = false
+  let outer = index
   for (
     let i = index, n = 0;
     i >= 0 && n < MAX_AROUND && count === null;
@@ -204,7 +225,9 @@ function claimOf(
     const line = spacedLineOf(element)
     count = countBeside(line, rating)
     if (count === null && NONE.test(line)) isNone = true
+    outer = i
   }
+  count ??= countNear(outer, rating, outline)
   if (isNone || (count !== null && (parseCount(count.value) ?? 0) === 0)) return null
   const isNear = heading >= 0 && index > heading && index - heading < 250
   const worth =
@@ -216,6 +239,27 @@ function claimOf(
   return count === null && rating.best === undefined && !OVERALL.test(names)
     ? null
     : { index, rating, count, worth }
+}
+
+const MAX_NEAR = 60
+
+/** The number of ratings in the neighbours of what shows the stars. */
+function countNear(index: number, rating: ShownRating, outline: Outline): Claim['count'] {
+  const { elements, indexOf, ink, ends } = outline
+  const element = elements[index]
+  if (element === undefined) return null
+  for (const direction of ['next', 'prev'] as const) {
+    let near = element[direction]
+    for (let n = 0; near !== null && n < 3; near = near[direction], n++) {
+      const other = indexOf.get(near as MarkupElement)
+      if (other === undefined) continue
+      const isShort = sumOver(ink, other, ends[other] ?? other) <= MAX_NEAR
+      const count = isShort ? countBeside(spacedLineOf(near as MarkupElement), rating) : null
+      if (count !== null) return count
+      break
+    }
+  }
+  return null
 }
 
 const NONE =
@@ -236,10 +280,11 @@ function countBeside(line: string, { value, best }: ShownRating): Claim['count']
     return { field: ratings === undefined ? 'reviewCount' : 'ratingCount', value: before.trim() }
   }
   const behind = COUNT_BEHIND.exec(rest)
-  if (behind?.[3] !== undefined) {
+  const number = behind?.[3] ?? behind?.[4]
+  if (behind !== null && number !== undefined) {
     return {
       field: behind[1] === undefined ? 'reviewCount' : 'ratingCount',
-      value: behind[3].trim(),
+      value: number.trim(),
     }
   }
   const bracketed = BRACKETED.exec(rest)?.[1]

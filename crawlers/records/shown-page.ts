@@ -1,7 +1,7 @@
 import type { Document } from '../document.ts'
 import { type Anchors, anchorsOf } from './anchors.ts'
 import { groupsOf } from './groups.ts'
-import { kindOf } from './kind.ts'
+import { kindOf, ownKind } from './kind.ts'
 import { type Outline, outlineOf } from './outline.ts'
 import { type PageRecord, recordsOf } from './record.ts'
 import { type AggregateFields, shownAggregate } from './shown-aggregate.ts'
@@ -42,7 +42,12 @@ function readRecords(document: Document, outline: Outline, anchors: Anchors): Re
   const read = groups.flatMap((records) => {
     const type = kindOf(records, outline, document)
     if (type === null) return []
-    return layoutsOf(records, outline).flatMap((alike) => readGroup(alike, type, outline, document))
+    return layoutsOf(records, outline).flatMap((alike) =>
+      readGroup(alike, type, outline, document).map(({ record, statement }) => ({
+        record,
+        statement: { ...statement, type: ownKind(type, record, records, outline) },
+      })),
+    )
   })
   read.sort((a, b) => a.record.range.start - b.record.range.start)
   addParents(read)

@@ -12,7 +12,9 @@ import type { PageRecord } from './record.ts'
 const STATEMENT_ID =
   /^(?:[a-z]+[-_])*(?:reviews?|rev|comments?|posts?|answers?|questions?|reply|replies|message|msg|opinion|opinia|avis|entry|beitrag|kommentar|commentaire|p|pid|c|thing|item|node|thread|td_post)[-_:.]?(?:id)?[-_:.=]?(?=[\w-]*\d)[\w-]{1,60}$/i
 const DATA_ID =
-  /^data-(?:[a-z]+-){0,3}(?:review|comment|post|answer|question|message|reply|opinion|entry|item|object|content)?-?(?:id|key|fullname)$/
+  /^thingid$|^data-(?:[a-z]+-){0,3}(?:review|comment|post|answer|question|message|reply|opinion|entry|item|object|content)?-?(?:id|key|fullname)$/
+/** Reddit's mark of what kind of thing an id is of: `t1_k8s2x`. */
+const KIND = /^t\d_(?=[a-z\d]{2,12}$)/
 const MAX_LOOKED_AT = 60
 const PREFIX =
   /^(?:p|c|pid|td_post|thing|item|node|entry|opinion|opinia|avis|beitrag|kommentar|edit|post_message)[-_:]?(?=\d)/i
@@ -51,7 +53,7 @@ function candidatesOf(
   const list: Anchor<Candidate>[] = []
   const page = absoluteUrl(document.page.finalUrl, null) ?? document.canonicalUrl
   const add = (index: number, element: MarkupElement, at: string, id: string, worth: number) => {
-    const value = strippedId(id).replace(PREFIX, '')
+    const value = strippedId(id).replace(KIND, '').replace(PREFIX, '')
     if (value !== '')
       list.push({ index, key: `${placeOf(element)} ${at}`, value: { value, at, worth } })
   }

@@ -1,6 +1,8 @@
+import { lineOf, shortLineOf } from '../find-elements.ts'
 import { elementsBelow, isElement, type MarkupElement, type MarkupNode } from '../markup.ts'
-import { shapeOf } from './anchors.ts'
-import { inkOf, namesOf, type Outline, remembered } from './outline.ts'
+import { placeOf, shapeOf } from './anchors.ts'
+import { HELPFUL, VERIFIED } from './badges.ts'
+import { inkOf, namesOf, type Outline, remembered, sumOver } from './outline.ts'
 import type { PageRecord } from './record.ts'
 
 /** Names of what stands in a statement's block and is not what its author says of the matter. */
@@ -56,9 +58,8 @@ export function wordsOf(
   const boilerplate = boilerplateOf(records, outline)
   const usual = usualPlaces(records)
   const ink = new Map<MarkupElement, number>()
-  const insides = records.map((record) =>
-    insideOf(record, outline, boilerplate, usual, ink, context),
-  )
+  const known = { boilerplate, usual, panels: panelsOf(records, outline), ink }
+  const insides = records.map((record) => insideOf(record, outline, known, context))
   let level = records.map((record, i) => ({
     record,
     inside: insides[i],
@@ -124,13 +125,46 @@ function textsOf(element: MarkupElement | undefined): string[] {
   })
 }
 
+/** What is known of all records of a group. */
+interface Known {
+  boilerplate: Set<string>
+  /** Places of dates, names and ratings. */
+  usual: Set<string>
+  /** Places of panels. */
+  panels: Set<string>
+  ink: Map<MarkupElement, number>
+}
+
+/**
+ * Places beside the words, by their names: author's panels, buttons, signatures. What holds most of the records is no
+ * panel of them, whatever it is called; of all together, for in a short post its signature is most.
+ */
+function panelsOf(records: PageRecord[], { elements, ink, ends }: Outline): Set<string> {
+  const shares = new Map<string, { own: number; all: number }>()
+  for (const { own, range } of records) {
+    const all = sumOver(ink, range.start, range.end)
+    const seen = new Set<string>()
+    for (const i of own) {
+      const element = elements[i]
+      if (element === undefined || !NOT_WORDS.test(namesOf(element))) continue
+      const place = placeOf(element)
+      const share = shares.get(place) ?? { own: 0, all: 0 }
+      share.own += sumOver(ink, i, ends[i] ?? i)
+      if (!seen.has(place)) share.all += all
+      seen.add(place)
+      shares.set(place, share)
+    }
+  }
+  return new Set(
+    [...shares].filter(([, { own, all }]) => own < MAX_PANEL * all).map(([place]) => place),
+  )
+}
+
 /** What is left out of a record's words; measures the rest on the way. */
 function insideOf(
   record: PageRecord,
   outline: Outline,
-  boilerplate: Set<string>,
-  usual: Set<string>,
-  ink: Map<MarkupElement, number>,
+  { boilerplate, usual, panels, ink }: Known,
   context: WordsContext,
 ): Set<MarkupElement> {
   const out = new Set<MarkupElement>()
@@ -139,8 +173,8 @@ function insideOf(
     if (!usual.has(key) && !context.marks.get(record)?.includes(index)) continue
     const element = outline.elements[index]
     const size = (outline.ink[outline.ends[index] ?? 0] ?? 0) - (outline.ink[index] ?? 0)
-    if (element !== undefined && size <= 100 && index !== record.range.start && isAlone(element))
-      out.add(element)
+    if (element === undefined || size > 100 || index === record.range.start) continue
+    if (isAlone(element) || holdsAnchors(record, index, outline)) out.add(element)
   }
   for (let i = record.range.start; i < record.range.end; i++) {
     const element = outline.elements[i]
@@ -151,7 +185,7 @@ function insideOf(
       i = (outline.ends[i] ?? i + 1) - 1
     } else if (
       i !== record.range.start &&
-      (isLabel(element, boilerplate) || isNoWords(element, outline, i, record, context))
+      (isLabel(element, boilerplate) || isNoWords(element, i, outline, panels, context))
     ) {
       out.add(element)
       i = (outline.ends[i] ?? i + 1) - 1
@@ -168,6 +202,17 @@ function isLabel(element: MarkupElement, boilerplate: Set<string>): boolean {
   return boilerplate.has(only.data.trim().toLowerCase())
 }
 
+/** Whether a date or name stands in what shows a rating, or the other way round: a byline, whatever its element. */
+function holdsAnchors(
+  { dates, authors, ratings }: PageRecord,
+  index: number,
+  { ends }: Outline,
+): boolean {
+  return [dates, authors, ratings].some((anchors) =>
+    anchors.some((one) => one.index > index && one.index < (ends[index] ?? index)),
+  )
+}
+
 /** An anchor's element, not one that holds a date among its words. */
 function isAlone(element: MarkupElement): boolean {
   return element.name !== 'p' || element.children.length < 3
@@ -175,9 +220,9 @@ function isAlone(element: MarkupElement): boolean {
 
 function isNoWords(
   element: MarkupElement,
-  outline: Outline,
   index: number,
-  { range }: PageRecord,
+  { ink, ends }: Outline,
+  panels: Set<string>,
   { isForum }: WordsContext,
 ): boolean {
   if (SILENT.has(element.name)) return true
@@ -185,11 +230,34 @@ function isNoWords(
   if (QUOTE.test(names) || (element.name === 'blockquote' && isForum && !WORDS.test(names)))
     return true
   if (element.name === 'form') return isFilledIn(element)
+  const size = sumOver(ink, index, ends[index] ?? index)
+  if (size <= MAX_BADGE && size > 0 && isBadge(element)) return true
+  if (isForum && isLabelledQuote(element)) return true
   if (!NOT_WORDS.test(names)) return false
-  const size = (outline.ink[outline.ends[index] ?? 0] ?? 0) - (outline.ink[index] ?? 0)
-  // What holds most of a record is no panel of it, whatever it is called.
-  const all = (outline.ink[range.end] ?? 0) - (outline.ink[range.start] ?? 0)
-  return size < 3 || (!WORDS.test(names) && size < MAX_PANEL * all)
+  return size < 3 || (!WORDS.test(names) && panels.has(placeOf(element)))
+}
+
+const MAX_BADGE = 80
+
+/** A line that says of a statement how many found it helpful, or that its author bought the thing. */
+function isBadge(element: MarkupElement): boolean {
+  if (!element.children.some((node) => 'data' in node && node.data.trim() !== '')) return false
+  const line = lineOf(element) ?? ''
+  return (
+    (HELPFUL.test(line) && /^.{0,30}\d|^(?:one|eine?|une?|una|um|uma)\s/i.test(line)) ||
+    VERIFIED.test(line)
+  )
+}
+
+const QUOTE_LABEL =
+  /^(?:quote|zitat|citation|cita|citazione|citaat|citação|citar|cytat|引用|originally posted by|zitat von)\b.{0,60}$/iu
+
+/** A box that begins with "Quote:", as old forums write it. */
+function isLabelledQuote({ name, children }: MarkupElement): boolean {
+  if (name !== 'div' && name !== 'table' && name !== 'td') return false
+  const first = children.find(isElement)
+  if (first === undefined || children.filter(isElement).length > 3) return false
+  return QUOTE_LABEL.test(shortLineOf(first, 80) ?? '')
 }
 
 /** Whether a form has fields for writing: some forums put a whole post in one without. */

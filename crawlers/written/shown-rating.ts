@@ -8,6 +8,8 @@ export interface ShownRating {
   worst?: string
   /** What it was read from: `text`, `aria-label`, `width`, `class`, `icons`, … */
   at: string
+  /** The number in a class name as it stands: `stars-10` may be ten of ten, or one of five. */
+  drawn?: number
 }
 
 const NUMBER = '\\d{1,3}(?:[.,]\\d{1,4})?'
@@ -26,14 +28,15 @@ const NUMBER_OF_STARS = new RegExp(`(?<![\\d.,/])(${NUMBER})\\s?[-–]?(?:${STAR
 const GLYPHS = /^[★☆⭐✩✮⯪½\s]{1,40}$/u
 /** Around a number: words that say it rates. */
 const RATES =
-  /rat(?:ed|ing)|score|not[ae]\b|bewert|ocena|valora|avalia|classifica|voto|beoordeling|cijfer|punt|評価|评分|評分|평점/i
+  /rat(?:ed|ing)|score|not[ae]\b|bewert|ocena|valora|avalia|classifica|voto|beoordeling|cijfer|punt|avis|review|recension|rezension|opini|reseñ|評価|评分|評分|평점/i
 const NAMED =
-  /(?:^|[^a-z])(?:[a-z]{0,12}ratings?|rate|rated|stars?|score|scores|sterne?|note|ocena|voto|cijfer|grade|valoracion|puntuacion|bewertung|etoiles?|estrellas?|stelle|sterren|gwiazdki|valuation|rateit|rateyo|raty)(?![a-z])/i
+  /(?:^|[^a-z])(?:[a-z]{0,12}ratings?|rate|rated|stars?|score|scores|sterne?|note|ocena|voto|cijfer|grade|valoracion|puntuacion|bewertung|etoiles?|estrellas?|stelle|sterren|gwiazdki|valuation|average|review-(?:item-)?points|rateit|rateyo|raty)(?![a-z])/i
 /** Beside words like these a number counts something else. */
 const OTHER =
   /\b(?:people|persons?|personen|personnes|personas|persone|osób|pessoas|found|helpful|hilfreich|utile|nützlich|page|seite|pages|image|photo|slide|items?|steps?|days?|votes? for)\b|人/i
 const BAR = /histogram|distribution|progress|meter|\bbars?\b|breakdown|chart|percent|a-meter/i
-const VOTES = /(?:^|[^a-z])(?:votes?|voting|vote-count|karma|reputation|points|likes?)(?![a-z])/i
+const VOTES =
+  /(?:^|[^a-z])(?:votes?|voting|vote-count|karma|reputation|(?<!review-|review-item-)points|likes?)(?![a-z])/i
 /** Forms by which visitors rate are no rating. */
 const FORM =
   /input|select|button|write|your-rat|add-rat|new-rat|rate-this|rate-it|vote-form|rating-form/i
@@ -58,7 +61,8 @@ export function shownRating(element: MarkupElement, names: string): ShownRating 
   if (element.name === 'input' || element.name === 'select' || element.name === 'form') return null
   const said = inAttributes(element, isNamed) ?? inText(element, isNamed)
   if (said !== null) return isVote(said, names) ? null : said
-  if (!isNamed || isForm(element, names)) return null
+  if (isForm(element, names)) return null
+  if (!isNamed) return inColours(element)
   const drawn = inStyle(element, names) ?? inClass(element) ?? inIcons(element)
   if (drawn === null) return null
   return saidBelow(element) ?? drawn
@@ -79,16 +83,26 @@ function isVote({ value, best }: ShownRating, names: string): boolean {
  * @param names what the page's makers call the element, and the one around it
  */
 export function mayShowRating(
-  { attribs, name }: MarkupElement,
+  { attribs, name, children }: MarkupElement,
   names: string,
   namesOfParent: string,
 ): boolean {
   return (
+    hasFiveIcons(children) ||
     namesRating(names) ||
     namesRating(namesOfParent) ||
     WORDED.some((attribute) => /\d|★|⭐/.test(attribs[attribute] ?? '')) ||
     (name === 'meter' && attribs['value'] !== undefined)
   )
+}
+
+function hasFiveIcons(children: MarkupElement['children']): boolean {
+  if (children.length < 5 || children.length > 11) return false
+  let icons = 0
+  for (const node of children) {
+    if (isElement(node) && (node.name === 'svg' || node.name === 'i')) icons += 1
+  }
+  return icons === 5
 }
 
 const MAX_NAMES = 2_000
@@ -116,6 +130,7 @@ const COUNTED = [
   'data-average-rating',
   'data-rateit-value',
   'data-note',
+  'data-grade',
   'rating',
   'score',
   'aria-valuenow',
@@ -144,8 +159,11 @@ function inText(element: MarkupElement, isNamed: boolean): ShownRating | null {
     const said = ratingInWords(own, isNamed)
     if (said !== null) return { ...said, at: 'text' }
   }
-  const line = isNamed && isShort(element) ? lineOf(element) : null
-  const said = line === null || line === own ? null : ratingInWords(line, isNamed)
+  // `<b>4,2</b>/5`: what it is of stands behind.
+  const isSplit = /^\/\s?(?:5|6|10)(?!\d)/.test(own)
+  const line = (isNamed || isSplit) && isShort(element) ? lineOf(element) : null
+  const words = line?.replace(/(\d)\s(?=\/)/g, '$1')
+  const said = words === undefined || words === own ? null : ratingInWords(words, isNamed)
   return said === null ? null : { ...said, at: 'text' }
 }
 
@@ -229,7 +247,7 @@ function inStyle({ attribs }: MarkupElement, names: string): ShownRating | null 
 }
 
 const COUNTING =
-  /^(?:[a-z]+[-_])*(?:ratings?|stars?|rate|score|rated|sterne?|note|etoiles?|stelle|estrellas|value|val|s)[-_]{0,2}(\d{1,3})(?:[-_.](\d{1,2}))?(?:[-_](?:stars?|of[-_]5))?$/i
+  /^(?:[a-z]+[-_])*(?:ratings?|stars?|bubbles?|rate|score|rated|sterne?|note|etoiles?|stelle|estrellas|value|val|s)[-_]{0,2}(\d{1,3})(?:[-_.](\d{1,2}))?(?:[-_](?:stars?|of[-_]5))?$/i
 const COUNTED_FIRST =
   /^(?:[a-z]+[-_])*(\d)(?:[-_.](5|0|half))?[-_]?(?:stars?|sterne?)(?:[-_][a-z]+)?$/i
 
@@ -238,7 +256,9 @@ function inClass({ attribs }: MarkupElement): ShownRating | null {
   for (const token of tokens) {
     const [, whole, part] = COUNTING.exec(token) ?? COUNTED_FIRST.exec(token) ?? []
     const value = whole === undefined ? null : countOf(whole, part)
-    if (value !== null) return { value, best: '5', worst: '1', at: 'class' }
+    if (value !== null && Number(value) > 5)
+      return { value, best: '10', at: 'class', drawn: Number(value) }
+    if (value !== null) return { value, best: '5', worst: '1', at: 'class', drawn: Number(whole) }
   }
   return null
 }
@@ -251,17 +271,17 @@ function countOf(whole: string, part: string | undefined): string | null {
     return number <= 5 && (isHalf || /^0+$/.test(part)) ? String(number + (isHalf ? 0.5 : 0)) : null
   }
   if (number <= 0) return null
-  if (number <= 5) return String(number)
+  if (number <= 5 || (number > 5 && number < 10)) return String(number)
   if (number > 50 && number <= 100) return String(Math.round(number * 5) / 100)
   return number <= 50 && number % 5 === 0 ? String(number / 10) : null
 }
 
 const ICON = /^(?:i|img|svg|span|li|use|path|b|em|a|div|label|mat-icon)$/
 const EMPTY =
-  /(?:^|[^a-z])(?:empty|off|o|grey|gray|inactive|blank|outline[d]?|unfilled|no|none|disabled|unchecked|far|fa-star-o|leer|vide|light|not-active|unselected|border|muted|white|0|muted)(?![a-z])/i
+  /(?:^|[^a-z])(?:empty|off|o|grey|gray|inactive|blank|outline[d]?|unfilled|no|none|disabled|unchecked|far|fa-star-o|leer|vide|light|not-active|unselected|border|muted|white|(?<!\d)[a-z]?0|(?:gray|grey|slate|zinc|neutral|stone)-\d{2,3})(?![a-z\d])/i
 const HALF = /half|halb|demi|mezza|media/i
 const FULL =
-  /(?:^|[^a-z])(?:full|fill|filled|on|active|gold|yellow|orange|selected|checked|solid|fas|voll|pleine?|piena|llena|cheia|100|1|fa-star|is-active|colou?red|lit|highlighted?)(?![a-z])/i
+  /(?:^|[^a-z])(?:full|fill|filled|on|active|gold|yellow|orange|selected|checked|solid|fas|voll|pleine?|piena|llena|cheia|100|(?<!\d)[a-z]?10|1|(?:yellow|amber|gold|orange)-\d{2,3}|fa-star|is-active|colou?red|lit|highlighted?)(?![a-z\d])/i
 
 /** Five icons side by side, of which some are filled. */
 function inIcons(element: MarkupElement): ShownRating | null {
@@ -269,10 +289,12 @@ function inIcons(element: MarkupElement): ShownRating | null {
     (node): node is MarkupElement => isElement(node) && ICON.test(node.name),
   )
   if (icons.length < 1 || icons.length > 10) return null
-  const looks = icons.map(lookOf)
-  if (looks.some((look) => look === null) || new Set(icons.map(({ name }) => name)).size > 1) {
-    return null
-  }
+  const seen = icons.map(lookOf)
+  if (new Set(icons.map(({ name }) => name)).size > 1) return null
+  // Beside filled icons (`star-on`) those without a sign (`star`) are empty; five plain ones say nothing.
+  const isTold = seen.some((look) => look === 'full' || look === 'half')
+  const looks = seen.map((look) => look ?? (isTold && isRun(seen) ? 'empty' : null))
+  if (looks.some((look) => look === null)) return null
   const full = looks.filter((look) => look === 'full').length
   const half = looks.filter((look) => look === 'half').length
   if (
@@ -290,7 +312,16 @@ function inIcons(element: MarkupElement): ShownRating | null {
   }
 }
 
-function lookOf(icon: MarkupElement): 'full' | 'half' | 'empty' | null {
+/** Filled icons stand first, in a row of five or ten. */
+function isRun(looks: (Look | null)[]): boolean {
+  const first = looks.findIndex((look) => look !== 'full' && look !== 'half')
+  const rest = looks.slice(first)
+  return (looks.length === 5 || looks.length === 10) && !rest.some((look) => look === 'full')
+}
+
+type Look = 'full' | 'half' | 'empty'
+
+function lookOf(icon: MarkupElement): Look | null {
   let words = wordsOf(icon)
   let count = 0
   for (const one of elementsBelow(icon)) {
@@ -298,11 +329,21 @@ function lookOf(icon: MarkupElement): 'full' | 'half' | 'empty' | null {
     words += ` ${wordsOf(one)}`
   }
   const spaced = words.replace(/([a-z])(?=[A-Z])/g, '$1-')
-  if (EMPTY.test(spaced)) return 'empty'
   if (HALF.test(spaced)) return 'half'
+  if (EMPTY.test(spaced)) return 'empty'
   if (FULL.test(spaced)) return 'full'
   return null
 }
+
+/** Rows of five that nothing names: icons of one shape, the first ones in the colour of stars, the others grey. */
+function inColours(element: MarkupElement): ShownRating | null {
+  const icons = element.children.filter(isElement)
+  if (icons.length !== 5 || !icons.every(({ name }) => name === 'svg' || name === 'i')) return null
+  const isColoured = icons.some((icon) => COLOUR.test(wordsOf(icon)))
+  return isColoured ? inIcons(element) : null
+}
+
+const COLOUR = /(?:yellow|amber|gold|orange)(?![a-z])|#(?:f[a-d][a-d]|ff[a-d])/i
 
 function wordsOf({ attribs }: MarkupElement): string {
   const source = /([^/]{0,60})$/.exec(attribs['src'] ?? attribs['data-src'] ?? '')?.[1] ?? ''

@@ -1,0 +1,44 @@
+import { lineOf } from '../find-elements.ts'
+import { type Anchor, placeOf, type ShownAuthor } from './anchors.ts'
+import { namesOf, type Outline, remembered, sumOver } from './outline.ts'
+import type { PageRecord } from './record.ts'
+
+const TITLE = remembered(
+  /(?:^|[^a-z])(?:[a-z]*title|headline|subject|summary|heading|titulo|titre|titel|tytul)(?![a-z])/,
+)
+const NO_TITLE = remembered(
+  /user|member|author|rank|custom|profile|badge|product|item-?title|avatar|list-title|group-title/,
+)
+
+const MAX_MARKS = 20
+
+interface Title {
+  value: string
+  worth: number
+}
+
+/** What a record may be titled: headings, and what is named a title, outside of its date and name. */
+export function titlesIn(
+  record: PageRecord,
+  author: Anchor<ShownAuthor> | undefined,
+  { elements, ink, ends }: Outline,
+): Anchor<Title>[] {
+  const marked = new Set([...record.dates, ...record.authors].map(({ index }) => index))
+  if (author !== undefined) marked.add(author.index)
+  // Titles stand at the beginning, beside the first of them.
+  const marks = [...marked].slice(0, MAX_MARKS)
+  return record.own.flatMap((index) => {
+    const element = elements[index]
+    if (element === undefined || index === record.range.start || marked.has(index)) return []
+    const size = sumOver(ink, index, ends[index] ?? index)
+    if (size < 2 || size > 180) return []
+    const names = namesOf(element)
+    const isNamed = TITLE.test(names) && !NO_TITLE.test(names)
+    const isHeading = /^h[1-6]$/.test(element.name)
+    if (!isNamed && !isHeading) return []
+    const holds = marks.some((one) => one > index && one < (ends[index] ?? index))
+    const value = lineOf(element)
+    if (value === null || holds || /^\d+$|^#\d/.test(value)) return []
+    return [{ index, key: placeOf(element), value: { value, worth: isNamed ? 2 : 1.5 } }]
+  })
+}
