@@ -48,11 +48,18 @@ export function dateShapeIn(text: string): string | null {
 
 /** Pages say the same again and again, and elements the same as those around them. */
 const seen = new Map<string, string | null>()
+const dated = new Map<string, boolean>()
 const MAX_SEEN = 5_000
 
 /** Whether a short text names a date, be it that of something else ("Joined: Mar 2009"). Cheap, too. */
 export function hasDate(text: string): boolean {
-  return text.length <= MAX_CHARACTERS && mayBeDate(text) && namesDate(text)
+  if (text.length > MAX_CHARACTERS) return false
+  const known = dated.get(text)
+  if (known !== undefined) return known
+  const answer = mayBeDate(text) && namesDate(text)
+  if (dated.size >= MAX_SEEN) dated.clear()
+  dated.set(text, answer)
+  return answer
 }
 
 function mayBeDate(text: string): boolean {
