@@ -63,7 +63,7 @@ export function anchorsOf(outline: Outline): Anchors {
   return {
     dates: outermost(dates, outline),
     authors: innermost(authors, outline),
-    ratings: withoutScales(ratings),
+    ratings: withoutScales(ratings, dates),
   }
 }
 
@@ -96,16 +96,32 @@ function innermost(authors: Anchor<ShownAuthor>[], { ends }: Outline): Anchor<Sh
 }
 
 /** Without rows of histograms, filters and forms: 5, 4, 3, 2, 1 at one place is the scale itself. */
-function withoutScales(ratings: Anchor<ShownRating>[]): Anchor<ShownRating>[] {
-  const places = new Map<string, number[]>()
-  for (const { key, value } of ratings) {
-    const values = places.get(key)
-    const number = Number(value.value.replace(',', '.'))
-    if (values === undefined) places.set(key, [number])
-    else values.push(number)
+function withoutScales(
+  ratings: Anchor<ShownRating>[],
+  dates: Anchor<ShownDate>[],
+): Anchor<ShownRating>[] {
+  const places = new Map<string, Anchor<ShownRating>[]>()
+  for (const rating of ratings) {
+    const place = places.get(rating.key)
+    if (place === undefined) places.set(rating.key, [rating])
+    else place.push(rating)
   }
-  const scales = new Set([...places].filter(([, values]) => isScale(values)).map(([key]) => key))
-  return ratings.filter(({ key }) => !scales.has(key))
+  const scales = [...places].filter(
+    ([, place]) => isScale(place.map(numberOf)) && !isDated(place, dates),
+  )
+  const keys = new Set(scales.map(([key]) => key))
+  return ratings.filter(({ key }) => !keys.has(key))
+}
+
+function numberOf({ value }: Anchor<ShownRating>): number {
+  return Number(value.value.replace(',', '.'))
+}
+
+/** Between the rows of a scale stand no dates, between reviews that happen to fall from 5 to 1 they do. */
+function isDated(place: Anchor<unknown>[], dates: Anchor<ShownDate>[]): boolean {
+  const first = place[0]?.index ?? 0
+  const fifth = place[4]?.index ?? first
+  return dates.filter(({ index }) => index > first && index < fifth).length >= 3
 }
 
 function isScale(values: number[]): boolean {
@@ -123,7 +139,7 @@ function mayRate({ element, names }: Seen): boolean {
     (node) =>
       'data' in node &&
       node.type === 'text' &&
-      /[★⭐]|^\s*\/\s?(?:5|6|10)(?!\d)|\d\s?(?:\/|out of|of|von|sur|de|su|van|z|na)\s|星|점|\d\s(?:stars?|stern|étoile|estrell?a|stell|gwiazd)/i.test(
+      /[★⭐]|^\s*\/\s?(?:5|6|10)(?!\d)|\d\s?\/\s?\d|\d\s?(?:out of|of|von|sur|de|su|van|z|na)\s|星|점|\d\s(?:stars?|stern|étoile|estrell?a|stell|gwiazd)/i.test(
         node.data,
       ),
   )

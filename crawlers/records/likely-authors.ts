@@ -7,8 +7,7 @@ import { type Outline, sumOver } from './outline.ts'
 import type { PageRecord } from './record.ts'
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M} ._'’@&()*-]{0,38}$/u
-const MARKED =
-  /^(?:a|b|strong|cite|em|h[2-6]|dt|dd|th|td|span|div|p|i|u|font|bdi|small|label|button|li)$/
+const MARKED = /^(?:a|b|strong|cite|em|h[2-6]|dt|dd|th|td|span|div|p|i|u|font|bdi|small|li)$/
 /** In places of blocks that have titles as well, headings are those. */
 const TITLE = /title|head|subject|summary|>h[1-6]/i
 /** Places that say something else of an author or of the matter. */
@@ -35,7 +34,8 @@ export function likelyAuthors(
   if (records.length < 3) return new Map()
   const places = [...placesOf(records, outline)].filter(([, place]) => isOfMost(place, records))
   const apart = places.filter(([key]) => !TITLE.test(key))
-  const isNames = ([, place]: [string, Place]) => looksLikeNames(valuesOf(place))
+  const isNames = ([, place]: [string, Place]) =>
+    looksLikeNames(valuesOf(place)) && (!isStrict || arePeople(valuesOf(place)))
   const chosen =
     (isStrict ? undefined : places[0]) ??
     apart.find(isNames) ??
@@ -80,11 +80,22 @@ function looksLikeNames(values: string[]): boolean {
   return isVaried && names.length >= MIN_NAMES * values.length
 }
 
+const MIN_PEOPLE = 0.3
+
+/** Single words are as often colours, cities and sizes: some must be of two words, or be handles. */
+function arePeople(values: string[]): boolean {
+  const plain = values.filter((value) =>
+    /^\p{Lu}\S*\.? (?:\S+ )?\p{Lu}|\p{L}\d|\d\p{L}|_|\*\*|\p{Ll}\p{Lu}|\p{L}\.\p{L}/u.test(value),
+  )
+  return plain.length >= MIN_PEOPLE * values.length
+}
+
 const PARTICLE = /^(?:de|da|do|dos|del|della|di|du|van|von|der|den|la|le|el|al|bin|y|e|v\.d\.)$/
 
 function isNameLike(value: string): boolean {
   const words = value.split(' ')
-  if (words.length > 4 || /^\d+$/.test(value)) return false
+  // "Útil 0" is a button with a count.
+  if (words.length > 4 || words.some((word) => /^\d+$/.test(word))) return false
   return words.every((word, i) =>
     i === 0 ? /\p{L}/u.test(word) : /^[\p{Lu}\p{Lo}\d("']/u.test(word) || PARTICLE.test(word),
   )

@@ -1,5 +1,6 @@
 import { lineOf } from '../find-elements.ts'
 import { elementsBelow, isElement, type MarkupElement, ownText } from '../markup.ts'
+import { filledOf, filledShare, glyphParts, type Part } from './drawn-stars.ts'
 
 /** A rating that a page shows, in its own words or worked out from what is drawn. */
 export interface ShownRating {
@@ -100,9 +101,14 @@ function hasFiveIcons(children: MarkupElement['children']): boolean {
   if (children.length < 5 || children.length > 11) return false
   let icons = 0
   for (const node of children) {
-    if (isElement(node) && (node.name === 'svg' || node.name === 'i')) icons += 1
+    if (isElement(node) && (node.name === 'svg' || node.name === 'i' || isGlyph(node))) icons += 1
   }
   return icons === 5
+}
+
+function isGlyph(element: MarkupElement): boolean {
+  const [only] = element.children
+  return only !== undefined && 'data' in only && /^\s*[★☆⭐✩✮]\s*$/u.test(only.data)
 }
 
 const MAX_NAMES = 2_000
@@ -154,6 +160,9 @@ function inAttributes({ attribs }: MarkupElement, isNamed: boolean): ShownRating
 }
 
 function inText(element: MarkupElement, isNamed: boolean): ShownRating | null {
+  const glyphs = glyphParts(element)
+  if (glyphs !== null) return inGlyphs(element, glyphs)
+  if (isOneOfRow(element)) return null
   const own = ownText(element).replace(/\s+/g, ' ').trim()
   if (own !== '' && own.length <= MAX_WORDS) {
     const said = ratingInWords(own, isNamed)
@@ -165,6 +174,28 @@ function inText(element: MarkupElement, isNamed: boolean): ShownRating | null {
   const words = line?.replace(/(\d)\s(?=\/)/g, '$1')
   const said = words === undefined || words === own ? null : ratingInWords(words, isNamed)
   return said === null ? null : { ...said, at: 'text' }
+}
+
+/** `<span class=on>★</span><span class=off>★</span>`, or a row of stars over another that is cut off. */
+function inGlyphs(element: MarkupElement, parts: Part[]): ShownRating | null {
+  const share = filledShare(element)
+  if (share !== null) return ofShare(share)
+  const isWritten = parts.some(({ look }) => /[☆✩✮]/u.test(look))
+  const isAlike = new Set(parts.map(({ look }) => look)).size === 1
+  if (isWritten || isAlike) {
+    const said = ratingInWords(lineOf(element)?.replace(/\s/g, '') ?? '', true)
+    return said === null ? null : { ...said, at: 'text' }
+  }
+  const drawn = filledOf(parts)
+  return drawn === null ? null : { value: `${drawn.filled}`, best: `${drawn.of}`, at: 'glyphs' }
+}
+
+/** One star of several: the row says how many. */
+function isOneOfRow(element: MarkupElement): boolean {
+  const { parent } = element
+  if (!/^[★☆⭐✩✮]+$/u.test(ownText(element).trim()) || parent === null || !isElement(parent))
+    return false
+  return (glyphParts(parent)?.length ?? 0) > 1
 }
 
 function isShort(element: MarkupElement): boolean {
@@ -203,7 +234,7 @@ function readWords(words: string, isNamed: boolean): Said | null {
   if (fraction !== null) {
     const [whole, value = '', best = ''] = fraction
     const rest = text.replace(whole, ' ')
-    const isWhole = rest.trim() === '' && /\d[.,]\d|out of/i.test(whole)
+    const isWhole = rest.trim() === '' && /\d[.,]\d|out of|^\d{1,2}\s?\/\s?(?:5|10)$/i.test(whole)
     const isRating = isWhole || isNamed || RATES.test(rest) || STAR_WORD.test(text)
     const fits = Number(value.replace(',', '.')) <= Number(best.replace(',', '.'))
     if (fits && isRating && !OTHER.test(rest)) return { value, best }
@@ -238,11 +269,14 @@ function isForm({ name }: MarkupElement, names: string): boolean {
 }
 
 /** `width: 80%` of five stars: four. */
-function inStyle({ attribs }: MarkupElement, names: string): ShownRating | null {
-  const width = /(?:^|[;\s])width\s?:\s?(\d{1,3}(?:\.\d{1,4})?)%/i.exec(attribs['style'] ?? '')?.[1]
-  if (width === undefined || BAR.test(names)) return null
-  const share = Number(width)
-  if (share <= 0 || share > 100) return null
+function inStyle(element: MarkupElement, names: string): ShownRating | null {
+  if (element.attribs['style'] === undefined || BAR.test(names)) return null
+  const share = filledShare(element)
+  return share === null ? null : ofShare(share)
+}
+
+function ofShare(share: number): ShownRating | null {
+  if (share <= 0) return null
   return { value: String(Math.round(share * 5) / 100), best: '5', worst: '1', at: 'width' }
 }
 
@@ -290,6 +324,8 @@ function inIcons(element: MarkupElement): ShownRating | null {
   )
   if (icons.length < 1 || icons.length > 10) return null
   const seen = icons.map(lookOf)
+  const differ = inLooks(icons, seen)
+  if (differ !== null) return differ
   if (new Set(icons.map(({ name }) => name)).size > 1) return null
   // Beside filled icons (`star-on`) those without a sign (`star`) are empty; five plain ones say nothing.
   const isTold = seen.some((look) => look === 'full' || look === 'half')
@@ -310,6 +346,25 @@ function inIcons(element: MarkupElement): ShownRating | null {
     best: String(icons.length > 5 ? 10 : 5),
     at: 'icons',
   }
+}
+
+/** Icons drawn in two ways: the first are filled, unless their names say the opposite. */
+function inLooks(icons: MarkupElement[], looks: (Look | null)[]): ShownRating | null {
+  if (looks.includes('half') || looks[0] === 'empty') return null
+  const drawn = filledOf(icons.map((icon) => ({ look: signatureOf(icon), stars: 1 })))
+  if (drawn === null || (looks.at(-1) === 'full' && looks[0] !== 'full')) return null
+  return { value: `${drawn.filled}`, best: `${drawn.of}`, at: 'icons' }
+}
+
+/** How an icon looks, as far as its markup tells. */
+function signatureOf(icon: MarkupElement): string {
+  let signature = `${wordsOf(icon)} ${icon.attribs['style'] ?? ''}`
+  let count = 0
+  for (const one of elementsBelow(icon)) {
+    if (++count > 6) break
+    signature += ` ${wordsOf(one)} ${one.attribs['style'] ?? ''} ${one.attribs['d']?.length ?? ''}`
+  }
+  return signature
 }
 
 /** Filled icons stand first, in a row of five or ten. */
