@@ -36,8 +36,8 @@ const match = z.string().superRefine((value, context) => {
 })
 
 /** Where a value stands: `.stars`, or `{ css: .stars, attribute: data-score, match: '(\d) of' }`. */
-const place = z.union([
-  css.transform((value) => ({ css: value, attribute: undefined, match: undefined })),
+const place = z.preprocess(
+  (given) => (typeof given === 'string' ? { css: given } : given),
   z.strictObject({
     css,
     /** The value is this attribute; else the text. */
@@ -45,7 +45,7 @@ const place = z.union([
     /** A regex; its first group, else all that it matches, is the value. */
     match: match.optional(),
   }),
-])
+)
 export type Place = z.infer<typeof place>
 
 /** The selectors of a source, for pages that nothing else understands. */

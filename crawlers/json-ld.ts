@@ -15,6 +15,9 @@ const MAX_BLOCKS = 1000
 const MAX_DEPTH = 40
 const MAX_VALUES = 200_000
 
+/** Pages that break one block in a loop break all of them. */
+const MAX_PROBLEMS = 5
+
 /** The JSON-LD blocks of a document; what cannot be read is a problem. */
 export function jsonLdBlocks(root: MarkupRoot): { blocks: JsonLdBlock[]; problems: Problem[] } {
   const blocks: JsonLdBlock[] = []
@@ -32,7 +35,7 @@ export function jsonLdBlocks(root: MarkupRoot): { blocks: JsonLdBlock[]; problem
     if (source.trim() === '') continue
     const reading = readJson(source)
     if ('value' in reading) blocks.push({ at, data: reading.value })
-    else problems.push({ ...reading, where: at })
+    else if (problems.length < MAX_PROBLEMS) problems.push({ ...reading, where: at })
   }
   return { blocks, problems }
 }

@@ -1,3 +1,5 @@
+import { parseDate } from './written/dates.ts'
+
 /** `2026-03-04`, also with a time behind it. */
 const ISO_DAY = /^\s*(\d{4}-\d{2}-\d{2})(?!\d)/
 const ISO_MOMENT = /^\s*\d{4}-\d{2}-\d{2}[T ]\d{2}:?\d{2}/
@@ -32,11 +34,24 @@ export function canBeSameDay(a: string | undefined, b: string | undefined): bool
   const dayA = writtenDay(a)
   const dayB = writtenDay(b)
   if (dayA === null || dayB === null || dayA === dayB) return true
-  if (!ISO_DAY.test(dayA) || !ISO_DAY.test(dayB)) return ISO_DAY.test(dayA) !== ISO_DAY.test(dayB)
+  if (!ISO_DAY.test(dayA) || !ISO_DAY.test(dayB))
+    return isReadAlike(a, b) ?? ISO_DAY.test(dayA) !== ISO_DAY.test(dayB)
   const isZoned = (date = '') => ISO_MOMENT.test(date) && ZONE.test(date)
   const isOneZonedOnly =
     isZoned(a) !== isZoned(b) && ISO_MOMENT.test(a ?? '') !== ISO_MOMENT.test(b ?? '')
   return isOneZonedOnly && Math.abs(Date.parse(dayA) - Date.parse(dayB)) <= DAY_MS
+}
+
+const UNKNOWN = { fetchedAt: null, dateOrder: null, language: null }
+
+/** The same for dates in different notations ("February 2, 2026", 1770000000); null where one cannot be read alone. */
+function isReadAlike(a = '', b = ''): boolean | null {
+  const [isoA, isoB] = [a, b].map((date) => parseDate(date, UNKNOWN).iso ?? '')
+  if (isoA === undefined || isoB === undefined) return null
+  if (isoA.length < 10 || isoB.length < 10) return null
+  // A moment of UTC may be the day before or after where it was said.
+  const slackMs = isoA.length > 10 || isoB.length > 10 ? DAY_MS : 0
+  return Math.abs(Date.parse(isoA.slice(0, 10)) - Date.parse(isoB.slice(0, 10))) <= slackMs
 }
 
 /** How exactly a date is written, 0 (relative) to 4 (a moment with its zone), for choosing between two. */

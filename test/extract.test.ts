@@ -15,6 +15,16 @@ beforeAll(async () => {
 const read = (body: string | Uint8Array, contentType = 'text/html') =>
   extract(pageOf(body, { headers: { 'content-type': contentType } }), { registry })
 
+describe('JSON-LD that does not name its vocabulary', () => {
+  it('is read as schema.org all the same', async () => {
+    const json =
+      '{"@type":"Product","name":"Lamp","review":{"@type":"Review","author":"Ann","reviewBody":"Bright enough for two."}}'
+    const page = pageOf(`<script type="application/ld+json">${json}</script>`)
+    const { items } = extract(page, { registry: await loadRegistry() })
+    expect(items.map(({ fields }) => fields.text?.value)).toEqual(['Bright enough for two.'])
+  })
+})
+
 describe('extract', () => {
   it('refuses an adapter that there is none of, and names those that there are', () => {
     const call = () => extract(pageOf(''), { registry, adapter: 'schema.org' })

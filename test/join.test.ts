@@ -43,6 +43,14 @@ describe('two items are one', () => {
     expect(joinItems([review(ANN), review(spaced)]).length).toBe(1)
   })
 
+  it('when one states the moment in seconds and the other shows the day', () => {
+    const state = { ...ANN, publishedAt: '1770000000' }
+    const shown = { ...ANN, publishedAt: 'February 2, 2026' }
+    expect(joinItems([review(state, 'state'), review(shown, 'blocks')]).length).toBe(1)
+    const later = { ...shown, publishedAt: 'February 9, 2026' }
+    expect(joinItems([review(state, 'state'), review(later, 'blocks')]).length).toBe(2)
+  })
+
   it('when one text is the cut beginning of the other', () => {
     const cut = { ...ANN, text: `${LONG.slice(0, 40)}… Read more` }
     expect(joinItems([review(cut), review(ANN)]).map(({ fields }) => fields.text?.value)).toEqual([

@@ -6,6 +6,7 @@ import { readSelectorsFile, selectors } from '../config/selectors.ts'
 import { parseSourcesFile } from '../config/sources.ts'
 import { adapter } from '../crawlers/adapters/selectors.ts'
 import { openDocument } from '../crawlers/document.ts'
+import { describePage } from '../workers/describe-page.ts'
 import { pageOf } from './page-of.ts'
 
 function faultOf(given: object): string {
@@ -82,6 +83,7 @@ describe('selectors of a source', () => {
     const file = join(await mkdtemp(join(tmpdir(), 'earshot-test-')), 'selectors.yaml')
     await writeFile(file, 'items: .r\nfields: { text: .t, rating.value: "a b:has(c)" }\n')
     await expect(readSelectorsFile(file)).rejects.toThrow(`${file}: fields.rating.value`)
+    await expect(readSelectorsFile(file)).rejects.toThrow(':has is not understood here')
     await writeFile(file, 'items: .r\nfields: { text: .t }\n')
     expect(await readSelectorsFile(file)).toMatchObject({ type: 'review', items: '.r' })
   })
@@ -97,6 +99,14 @@ describe('selectors of a source', () => {
     await expect(readSelectorsFile(file)).rejects.toThrow(
       "has 'stars', which is not known; known are",
     )
+  })
+})
+
+describe('a person who tries selectors', () => {
+  it('is told when they match nothing', () => {
+    const given = selectors.parse({ items: '.r', fields: { text: '.t' } })
+    const { problems } = describePage(pageOf('<p>x'), { registry: [adapter], selectors: given })
+    expect(problems).toMatchObject([{ code: 'nothing_selected' }])
   })
 })
 

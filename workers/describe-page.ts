@@ -1,7 +1,7 @@
 import type { Selectors } from '../config/selectors.ts'
 import type { Adapter } from '../crawlers/adapter.ts'
 import { openDocument } from '../crawlers/document.ts'
-import { extract } from '../crawlers/extract.ts'
+import { type Extraction, extract } from '../crawlers/extract.ts'
 import { linksInScope } from '../crawlers/links.ts'
 import type { AggregateRating, Item } from '../schema/item.ts'
 import type { Channel } from '../schema/mention.ts'
@@ -68,17 +68,39 @@ export function describePage(page: Page, options: DescribeOptions): PageDescript
     aggregateRatings: extraction.aggregates.map((raw) => normalizeAggregate(raw, known)),
     // What is said stands behind the links of a page that nobody recognises, not on more such pages.
     next: [...new Set(isUnknown ? [...links, ...extraction.next] : [...extraction.next, ...links])],
-    problems: [...extraction.problems, ...unrecognised(extraction.detected.length)],
+    problems: [
+      ...extraction.problems,
+      ...unmatched(options.selectors, items),
+      ...unrecognised(extraction),
+    ],
   }
 }
 
 /** A person who looks at one page is told why nothing came of it; in a crawl most pages are such. */
-function unrecognised(detections: number): Problem[] {
-  if (detections > 0) return []
+function unrecognised({ detected, problems }: Extraction): Problem[] {
+  // What the page is instead says more.
+  if (detected.length > 0 || problems.some(({ code }) => STATES.has(code))) return []
   const message =
     'None of our readers finds reviews, posts, comments or an article on this page (npx earshot adapters names them).'
   return [{ code: 'not_recognised', message, where: null }]
 }
+
+/** In a crawl most pages have none; who tries selectors on a page wants to know. */
+function unmatched(selectors: Selectors | undefined, items: Item[]): Problem[] {
+  if (selectors === undefined || items.length > 0) return []
+  const message = `The selectors find no statement on this page: '${selectors.items}' (items) matches nothing, or no field in it does.`
+  return [{ code: 'nothing_selected', message, where: 'selectors' }]
+}
+
+const STATES = new Set([
+  'soft_404',
+  'login_wall',
+  'captcha',
+  'consent',
+  'blocked',
+  'maintenance',
+  'empty_list',
+])
 
 const ALL_BELOW = { include: [], exclude: [] }
 

@@ -70,7 +70,8 @@ const TYPES: [ReadonlySet<string>, MentionType][] = [
 function detect(document: Document): Detection | null {
   // Parsing takes a hundred times as long as looking for the word.
   const { text } = document
-  if (!/schema\.org|data-vocabulary\.org/i.test(text) && !MICROFORMAT_REVIEW.test(text)) return null
+  if (!/schema\.org|data-vocabulary\.org|ld\+json/i.test(text) && !MICROFORMAT_REVIEW.test(text))
+    return null
   const counts = new Map<string, number>()
   for (const thing of document.things) {
     const isRated = thing.properties.has('aggregaterating') || isLooseAggregate(thing)
