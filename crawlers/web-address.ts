@@ -42,6 +42,9 @@ export function isSameSite(a: string | null, b: string | null): boolean {
 export function cleanUrl(url: string): string {
   const clean = new URL(url)
   clean.hash = ''
+  // Whose they are, a page does not say.
+  clean.username = ''
+  clean.password = ''
   clean.pathname = clean.pathname.replace(/;jsessionid=[^/]*/i, '')
   dropParameters(clean, (name, value) => PASSING_PARAMETER.test(name) || isSession(name, value))
   return clean.href

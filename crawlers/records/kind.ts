@@ -110,12 +110,14 @@ const MAX_LEVELS = 3
 /** What one record is, where elements around it alone say so: the question above its answers is laid out as they are. */
 export function ownKind(
   type: MentionType,
-  { range }: PageRecord,
+  record: PageRecord,
   records: readonly PageRecord[],
   { elements, parents, ends }: Outline,
 ): MentionType {
   if (type !== 'post' && type !== 'comment') return type
-  let up = parents[range.start] ?? -1
+  // A comment below an answer is none itself, though it is the only one there.
+  if (COMMENT.test(namesIn(record))) return type
+  let up = parents[record.range.start] ?? -1
   for (let n = 0; up >= 0 && n < MAX_LEVELS; n++, up = parents[up] ?? -1) {
     const [start, end] = [up, ends[up] ?? up]
     const held = lowerBoundOf(records, end) - lowerBoundOf(records, start)
