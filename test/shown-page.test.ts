@@ -18,6 +18,7 @@ function read(body: string, url = 'https://shop.example/p/1') {
 }
 
 const numbers = [1, 2, 3, 4, 5, 6]
+const FILLED = [5, 4, 2, 5, 3, 1]
 const times = (block: (n: number) => string) => numbers.map(block).join('')
 const review = (n: number) =>
   `<div class="review"><b class="author">Person ${'ABCDEF'[n - 1]}</b> <time>May ${n}, 2025</time>
@@ -31,6 +32,24 @@ describe('what a page shows', () => {
     expect(statements[1]?.fields.publishedAt?.value).toBe('May 2, 2025')
     expect(statements[1]?.fields['rating.value']?.value).toBe('3')
     expect(statements[1]?.fields.text?.value).toBe('Opinion number 2 of this thing.')
+  })
+
+  it('are no labels with counts that differ', () => {
+    const block = (n: number) =>
+      `<div class="opinion"><div><b class="author">Person ${'ABCDEF'[n - 1]}</b> <span>Beiträge: ${n}7</span></div>
+       <div><time>May ${n}, 2025</time> <i>#${n}00</i> Opinion ${n} of this thing, in words. <div>${n} fanden das gut</div></div></div>`
+    const texts = read(times(block)).statements.map(({ fields }) => fields.text?.value)
+    expect(texts[1]?.trim()).toBe('Opinion 2 of this thing, in words.')
+  })
+
+  it('are ratings in rows of icons that only look different, the first look filled', () => {
+    const star = (look: string) => `<span class="${look}"><svg><path d="M0 0"/></svg></span>`
+    const block = (n: number) =>
+      `<li><p>${[1, 2, 3, 4, 5].map((k) => star(k <= (FILLED[n - 1] ?? 0) ? 'k3f' : 'z9q')).join('')}</p>
+       <p>${n} May 2025</p><p>Opinion number ${n} of this thing, in a few more words.</p></li>`
+    const found = read(`<ul class="reviews">${times(block)}</ul>`).statements
+    const stars = found.map(({ fields }) => fields['rating.value']?.value)
+    expect(stars).toEqual(FILLED.map(String))
   })
 
   it('are no products with stars', () => {

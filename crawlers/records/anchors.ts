@@ -7,7 +7,13 @@ import {
   ownText,
 } from '../markup.ts'
 import { dateShapeIn, hasDate } from '../written/date-shape.ts'
-import { mayShowRating, type ShownRating, shownRating } from '../written/shown-rating.ts'
+import {
+  looksOfFive,
+  mayShowRating,
+  type ShownRating,
+  shownRating,
+} from '../written/shown-rating.ts'
+import { type IconRow, ratingsOfRows } from './icon-rows.ts'
 import { namesOf, type Outline, sumOver } from './outline.ts'
 
 /** What marks a statement: when, by whom, how many stars. */
@@ -47,6 +53,7 @@ export function anchorsOf(outline: Outline): Anchors {
   const dates: Anchor<ShownDate>[] = []
   const authors: Anchor<ShownAuthor>[] = []
   const ratings: Anchor<ShownRating>[] = []
+  const rows: IconRow[] = []
   let rated = 0
   outline.elements.forEach((element, index) => {
     const seen = { element, ...inkAndLine(element, index, outline), names: namesOf(element) }
@@ -56,15 +63,25 @@ export function anchorsOf(outline: Outline): Anchors {
     if (author !== null) authors.push({ index, key: placeOf(element), value: author })
     if (index < rated || !mayRate(seen)) return
     const rating = shownRating(element, namesAround(element))
-    if (rating === null) return
+    if (rating === null) {
+      const looks = looksOfFive(element)
+      if (looks !== null) rows.push({ index, key: placeOf(element), looks })
+      return
+    }
     ratings.push({ index, key: placeOf(element), value: rating })
     rated = outline.ends[index] ?? index
   })
   return {
     dates: outermost(dates, outline),
     authors: innermost(authors, outline),
-    ratings: withoutScales(ratings),
+    ratings: withoutScales(withRows(ratings, rows)),
   }
+}
+
+/** In the page's order, with those that rows of icons show by their looks alone. */
+function withRows(ratings: Anchor<ShownRating>[], rows: IconRow[]): Anchor<ShownRating>[] {
+  const drawn = ratingsOfRows(rows)
+  return drawn.length === 0 ? ratings : [...ratings, ...drawn].sort((a, b) => a.index - b.index)
 }
 
 /** An element with what is asked of it more than once. */
@@ -123,7 +140,7 @@ function mayRate({ element, names }: Seen): boolean {
     (node) =>
       'data' in node &&
       node.type === 'text' &&
-      /[★⭐]|^\s*\/\s?(?:5|6|10)(?!\d)|\d\s?(?:\/|out of|of|von|sur|de|su|van|z|na)\s|星|점|\d\s(?:stars?|stern|étoile|estrell?a|stell|gwiazd)/i.test(
+      /[★⭐]|^\s*\/\s?(?:5|6|10)(?!\d)|\d\s?\/\s?(?:5|6|10)(?!\d)|\d\s?(?:\/|out of|of|von|sur|de|su|van|z|na)\s|星|점|\d\s(?:stars?|stern|étoile|estrell?a|stell|gwiazd)/i.test(
         node.data,
       ),
   )
@@ -163,7 +180,7 @@ export function shapeOf({ name, attribs }: MarkupElement): string {
 }
 
 const STATE =
-  /^(?:odd|even|alt|first|last|active|new|unread|online|offline|selected|expanded|collapsed|open|has-|is-|by)/i
+  /^(?:odd|even|alt|first|last|active|new|unread|online|offline|selected|expanded|collapsed|open|has-|is-|by)|[-_](?:odd|even|old|new|unread)$/i
 
 /** What the makers call an element and the one around it. */
 export function namesAround(element: MarkupElement): string {
