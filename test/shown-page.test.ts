@@ -52,6 +52,15 @@ describe('what a page shows', () => {
     expect(stars).toEqual(FILLED.map(String))
   })
 
+  it('are comments with subjects of their own, by whom a line says', () => {
+    const block = (n: number) =>
+      `<article class="comment"><p>Inviato da <span>Person ${'ABCDEF'[n - 1]} (non verificato)</span> il Sab, 1${n}/03/2026 - 12:30</p>
+       <h3><a href="/comment/${n}#comment-${n}">Opinion number ${n}</a></h3><div>Opinion number ${n} of this thing, in words.</div></article>`
+    const found = read(times(block)).statements
+    expect(found.map(({ type }) => type)).toEqual(numbers.map(() => 'comment'))
+    expect(found[1]?.fields['author.name']?.value).toBe('Person B')
+  })
+
   it('are no products with stars', () => {
     const tile = (n: number) =>
       `<div class="card"><a href="/p/${n}">Lamp ${n}</a><i aria-label="4 out of 5 stars"></i> ${n}9.00 € <p>A fine lamp for every desk</p></div>`

@@ -282,7 +282,7 @@ const CARD = /vcard|hcard|author|comment|reviewer|byline|says/
 const NAME_HINT =
   /(?:^|[^a-z])(?:user|name|member|profile|owner|customer|consumer|who|from|by|person|identity)(?![a-z])/
 const NO_NAME =
-  /content|text|body|message|comment|description|field|answer|letter|label|input|empty|error|form|avatar|rank|role|badge|title|stat|count|location|date|time|info|level|group|meta|photo|image|product|file|brand|joined|-loc|country|city|region|flag|reputation|signature/
+  /content|text|body|message|comment|description|field|answer|letter|label|input|empty|error|form|avatar|rank|role|badge|title|stat|count|location|date|time|info|level|group|meta|photo|image|product|file|brand|joined|-loc|country|city|region|flag|reputation|signature|(?:customer|user|member|consumer|owner)-(?:reviews?|ratings?|opinions?|questions?|feedback)$/
 /** What is said, though `user` stands in its name too. */
 const SAYING = /content|text|body|message|description|summary|-cmt|words/
 const PROFILE =
@@ -319,6 +319,7 @@ function authorOf({ element, ink, ownInk, line, names }: Seen): ShownAuthor | nu
   const before = textBefore(element)
   const label = before.endsWith(':') && LABEL.test(before) ? own : undefined
   if (label !== undefined) return named(label, null, 'label', 2.5)
+  if (BY_BEFORE.test(before)) return named(own, linkOf(element), 'by', 2)
   // Between parts of an element the words do not belong together.
   if (!isText) return null
   const by = BY.exec(own)?.[1]
@@ -401,8 +402,15 @@ const BEFORE_DATE =
 const LABEL =
   /(?:^|\s)(?:reviewer|reviewed by|posted by|written by|submitted by|author|nickname|username|user|name|by|autor(?:em)?|verfasser|auteur|autore|pseudo|nick|von|par|por|door|użytkownik|投稿者|作者)\s?:$/iu
 
+/** `Submitted by`, `Por`: all that stands before a name, which has an element of its own. */
+const BY_BEFORE =
+  /^(?:(?:(?:re)?view(?:ed)?|written|posted|submitted|added|asked|answered|comment(?:ed)?) by|by|(?:verfasst |geschrieben |eingereicht |gespeichert |bewertung |gefragt )?von|(?:posté|publié|écrit|soumis|proposé|envoyé|rédigé)e? par|par|(?:enviado |escrito |publicado |opinión )?por|(?:inviato|scritto|pubblicato) da|(?:ingediend |geplaatst |geschreven )?door|(?:dodane |wysłane |napisane |opublikowane )?przez)$/iu
+
 function textBefore({ prev }: MarkupElement): string {
-  const before = prev as MarkupNode | null
+  let before = prev as MarkupNode | null
+  if (before !== null && 'data' in before && before.data.trim() === '') {
+    before = before.prev as MarkupNode | null
+  }
   if (before === null) return ''
   const text = isElement(before) ? ownText(before) : 'data' in before ? before.data : ''
   return text.slice(-40).trim()
@@ -412,7 +420,7 @@ function textBefore({ prev }: MarkupElement): string {
 const BEFORE =
   /^(?:(?:written |posted |reviewed |submitted |review )?by|von|par|por|door|przez|autor|author)\s?:?\s+/iu
 const BEHIND =
-  /\s*(?:(?:is|ist|está|est|è) (?:offline|online)|says|said|sagt|schreibt|schrieb|dice|dijo|dit|écrit|a écrit|ha detto|ha scritto|scrive|disse|diz|zegt|schreef|pisze|wrote|writes)?\s*[:,|·•–-]?\s*$/iu
+  /\s*(?:\((?:not verified|nicht überprüft|non vérifié|no verificado|non verificato|niet gecontroleerd|não verificado|niezweryfikowany)\)|(?:is|ist|está|est|è) (?:offline|online)|says|said|sagt|schreibt|schrieb|dice|dijo|dit|écrit|a écrit|ha detto|ha scritto|scrive|disse|diz|zegt|schreef|pisze|wrote|writes)?\s*[:,|·•–-]?\s*$/iu
 
 function named(
   text: string,

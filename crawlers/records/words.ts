@@ -127,7 +127,7 @@ function textsOf(element: MarkupElement | undefined): string[] {
 
 /** A count with few words behind it, or behind a label: `3 found this useful`, `Posts: 31`, `Useful (3)`, `#12`. */
 const COUNTED =
-  /^[#+]?\d[\d.,]{0,9}(?:\s[^\s\d.!?]{1,20}){0,4}$|^[^\d.!?]{1,30}[:(]\s?\d[\d.,]{0,9}\)?$/u
+  /^[#+]?\d(?:[\d.,]{0,8}\d)?(?:\s[^\s\d.!?]{1,20}){0,4}$|^[^\d.!?]{1,30}[:(]\s?\d[\d.,]{0,9}\)?$/u
 
 /** A text as it is compared with those of other records: of what is counted the number differs. */
 function labelOf(text: string): string {
