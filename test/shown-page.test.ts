@@ -95,6 +95,21 @@ describe('what a page shows', () => {
     expect(page.aggregate?.ratingCount?.value).toBe('1,204')
   })
 
+  it('is a mean whose scale stands in the next element', () => {
+    const body = '<h1>Lamp</h1><div><p>3,3</p><p>de 5 · 6 valoraciones</p></div>'
+    const { aggregate } = read(`${body}${times(review)}`)
+    expect(aggregate?.['rating.value']?.value).toBe('3,3')
+    expect(aggregate?.reviewCount?.value).toBe('6')
+  })
+
+  it('is a mean beyond five on the scale of the reviews below it', () => {
+    const block = (n: number) => review(n).replace(/\d out of 5 stars/, `${n + 3}/10`)
+    const { aggregate } = read(
+      `<h1>Lamp</h1><div class="score">6,7 <span>6 reviews</span></div>${times(block)}`,
+    )
+    expect(aggregate?.['rating.best']?.value).toBe('10')
+  })
+
   it('is no rating where there are none yet', () => {
     const page = read('<h1>Lamp</h1><div class="rating-summary"><i class="stars-5"></i> (0)</div>')
     expect(page.aggregate).toBeNull()

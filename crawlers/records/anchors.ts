@@ -140,7 +140,7 @@ function mayRate({ element, names }: Seen): boolean {
     (node) =>
       'data' in node &&
       node.type === 'text' &&
-      /[★⭐]|^\s*\/\s?(?:5|6|10)(?!\d)|\d\s?\/\s?(?:5|6|10)(?!\d)|\d\s?(?:\/|out of|of|von|sur|de|su|van|z|na)\s|星|점|\d\s(?:stars?|stern|étoile|estrell?a|stell|gwiazd)/i.test(
+      /[★⭐]|^\s*(?:\/|out of\s|von\s|sur\s|de\s|su\s|van\s|z\s|na\s)\s?(?:5|6|10)(?!\d)|\d\s?\/\s?(?:5|6|10)(?!\d)|\d\s?(?:\/|out of|of|von|sur|de|su|van|z|na)\s|星|점|\d\s(?:stars?|stern|étoile|estrell?a|stell|gwiazd)/i.test(
         node.data,
       ),
   )
@@ -308,7 +308,10 @@ function authorOf({ element, ink, ownInk, line, names }: Seen): ShownAuthor | nu
   }
   if (strength > 0) {
     const profile = isProfile ? element : profileIn(element)
-    const value = firstLineOf(profile ?? dateless(element)) ?? ''
+    const value =
+      (profile === null ? nameBeforeDate(element, line) : null) ??
+      firstLineOf(profile ?? dateless(element)) ??
+      ''
     const link = profile?.attribs['href'] ?? linkOf(element)
     // Beside a date the link is the name, and what holds both is a byline.
     if (profile !== null && hasDate(line ?? '')) return null
@@ -366,6 +369,17 @@ function dateless(element: MarkupElement): MarkupElement {
   const isPair =
     parts.length > 1 && ownText(element).trim() === '' && hasDate(lineOf(element) ?? '')
   return isPair && first !== undefined && firstLineOf(first) !== null ? first : element
+}
+
+/** `Ann <span>on 4 May 2026 after an order of 1 May</span>`: the words before a part that holds the date. */
+function nameBeforeDate(element: MarkupElement, line: string | null): string | null {
+  const [first, ...rest] = element.children.filter(
+    (node) => isElement(node) || ('data' in node && node.data.trim() !== ''),
+  )
+  if (first === undefined || isElement(first) || !('data' in first)) return null
+  const own = first.data.trim()
+  const isNamed = rest.length === 1 && rest.every(isElement) && !BY_BEFORE.test(own)
+  return isNamed && hasDate(line ?? '') && !hasDate(own) ? own : null
 }
 
 /** The link to a profile among an element's parts; beside it stand ranks, countries and counts. */

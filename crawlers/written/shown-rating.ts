@@ -1,4 +1,4 @@
-import { lineOf } from '../find-elements.ts'
+import { lineOf, shortLineOf } from '../find-elements.ts'
 import { elementsBelow, isElement, type MarkupElement, ownText } from '../markup.ts'
 
 /** A rating that a page shows, in its own words or worked out from what is drawn. */
@@ -202,11 +202,26 @@ function inText(element: MarkupElement, isNamed: boolean): ShownRating | null {
     if (said !== null) return { ...said, at: 'text' }
   }
   // `<b>4,2</b>/5`: what it is of stands behind.
-  const isSplit = /^\/\s?(?:5|6|10)(?!\d)/.test(own)
+  const isSplit = SCALE_FIRST.test(own)
+  const before = isSplit ? figureBefore(element) : null
+  if (before !== null && own.length <= MAX_WORDS) {
+    const said = ratingInWords(`${before} ${own}`, isNamed)
+    if (said !== null) return { ...said, at: 'text' }
+  }
   const line = (isNamed || isSplit) && isShort(element) ? lineOf(element) : null
   const words = line?.replace(/(\d)\s(?=\/)/g, '$1')
   const said = words === undefined || words === own ? null : ratingInWords(words, isNamed)
   return said === null ? null : { ...said, at: 'text' }
+}
+
+const SCALE_FIRST = /^(?:\/\s?|(?:out of|von|sur|de|su|van|z|na)\s)(?:5|6|10)(?!\d)/
+
+/** `<p>4,2</p><p>of 5</p>`: the figure that stands alone in the element before. */
+function figureBefore({ prev }: MarkupElement): string | null {
+  let before = prev
+  if (before !== null && 'data' in before && before.data.trim() === '') before = before.prev
+  const line = before !== null && isElement(before) ? shortLineOf(before, 6) : null
+  return line !== null && /^\d{1,2}[.,]\d{1,2}$/.test(line) ? line : null
 }
 
 function isShort(element: MarkupElement): boolean {
