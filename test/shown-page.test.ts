@@ -18,6 +18,7 @@ function read(body: string, url = 'https://shop.example/p/1') {
 }
 
 const numbers = [1, 2, 3, 4, 5, 6]
+const FILLED = [5, 4, 2, 5, 3, 1]
 const times = (block: (n: number) => string) => numbers.map(block).join('')
 const review = (n: number) =>
   `<div class="review"><b class="author">Person ${'ABCDEF'[n - 1]}</b> <time>May ${n}, 2025</time>
@@ -31,6 +32,33 @@ describe('what a page shows', () => {
     expect(statements[1]?.fields.publishedAt?.value).toBe('May 2, 2025')
     expect(statements[1]?.fields['rating.value']?.value).toBe('3')
     expect(statements[1]?.fields.text?.value).toBe('Opinion number 2 of this thing.')
+  })
+
+  it('are no labels with counts that differ', () => {
+    const block = (n: number) =>
+      `<div class="opinion"><div><b class="author">Person ${'ABCDEF'[n - 1]}</b> <span>Beiträge: ${n}7</span></div>
+       <div><time>May ${n}, 2025</time> <i>#${n}00</i> Opinion ${n} of this thing, in words. <div>${n} fanden das gut</div></div></div>`
+    const texts = read(times(block)).statements.map(({ fields }) => fields.text?.value)
+    expect(texts[1]?.trim()).toBe('Opinion 2 of this thing, in words.')
+  })
+
+  it('are ratings in rows of icons that only look different, the first look filled', () => {
+    const star = (look: string) => `<span class="${look}"><svg><path d="M0 0"/></svg></span>`
+    const block = (n: number) =>
+      `<li><p>${[1, 2, 3, 4, 5].map((k) => star(k <= (FILLED[n - 1] ?? 0) ? 'k3f' : 'z9q')).join('')}</p>
+       <p>${n} May 2025</p><p>Opinion number ${n} of this thing, in a few more words.</p></li>`
+    const found = read(`<ul class="reviews">${times(block)}</ul>`).statements
+    const stars = found.map(({ fields }) => fields['rating.value']?.value)
+    expect(stars).toEqual(FILLED.map(String))
+  })
+
+  it('are comments with subjects of their own, by whom a line says', () => {
+    const block = (n: number) =>
+      `<article class="comment"><p>Inviato da <span>Person ${'ABCDEF'[n - 1]} (non verificato)</span> il Sab, 1${n}/03/2026 - 12:30</p>
+       <h3><a href="/comment/${n}#comment-${n}">Opinion number ${n}</a></h3><div>Opinion number ${n} of this thing, in words.</div></article>`
+    const found = read(times(block)).statements
+    expect(found.map(({ type }) => type)).toEqual(numbers.map(() => 'comment'))
+    expect(found[1]?.fields['author.name']?.value).toBe('Person B')
   })
 
   it('are no products with stars', () => {
@@ -65,6 +93,21 @@ describe('what a page shows', () => {
     )
     expect(page.aggregate?.['rating.value']?.value).toBe('4.3')
     expect(page.aggregate?.ratingCount?.value).toBe('1,204')
+  })
+
+  it('is a mean whose scale stands in the next element', () => {
+    const body = '<h1>Lamp</h1><div><p>3,3</p><p>de 5 · 6 valoraciones</p></div>'
+    const { aggregate } = read(`${body}${times(review)}`)
+    expect(aggregate?.['rating.value']?.value).toBe('3,3')
+    expect(aggregate?.ratingCount?.value).toBe('6')
+  })
+
+  it('is a mean beyond five on the scale of the reviews below it', () => {
+    const block = (n: number) => review(n).replace(/\d out of 5 stars/, `${n + 3}/10`)
+    const { aggregate } = read(
+      `<h1>Lamp</h1><div class="score">6,7 <span>6 reviews</span></div>${times(block)}`,
+    )
+    expect(aggregate?.['rating.best']?.value).toBe('10')
   })
 
   it('is no rating where there are none yet', () => {

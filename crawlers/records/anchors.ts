@@ -7,7 +7,13 @@ import {
   ownText,
 } from '../markup.ts'
 import { dateShapeIn, hasDate } from '../written/date-shape.ts'
-import { mayShowRating, type ShownRating, shownRating } from '../written/shown-rating.ts'
+import {
+  looksOfFive,
+  mayShowRating,
+  type ShownRating,
+  shownRating,
+} from '../written/shown-rating.ts'
+import { type IconRow, ratingsOfRows } from './icon-rows.ts'
 import { namesOf, type Outline, sumOver } from './outline.ts'
 
 /** What marks a statement: when, by whom, how many stars. */
@@ -47,6 +53,7 @@ export function anchorsOf(outline: Outline): Anchors {
   const dates: Anchor<ShownDate>[] = []
   const authors: Anchor<ShownAuthor>[] = []
   const ratings: Anchor<ShownRating>[] = []
+  const rows: IconRow[] = []
   let rated = 0
   outline.elements.forEach((element, index) => {
     const seen = { element, ...inkAndLine(element, index, outline), names: namesOf(element) }
@@ -56,15 +63,25 @@ export function anchorsOf(outline: Outline): Anchors {
     if (author !== null) authors.push({ index, key: placeOf(element), value: author })
     if (index < rated || !mayRate(seen)) return
     const rating = shownRating(element, namesAround(element))
-    if (rating === null) return
+    if (rating === null) {
+      const looks = looksOfFive(element)
+      if (looks !== null) rows.push({ index, key: placeOf(element), looks })
+      return
+    }
     ratings.push({ index, key: placeOf(element), value: rating })
     rated = outline.ends[index] ?? index
   })
   return {
     dates: outermost(dates, outline),
     authors: innermost(authors, outline),
-    ratings: withoutScales(ratings, dates),
+    ratings: withoutScales(withRows(ratings, rows), dates),
   }
+}
+
+/** In the page's order, with those that rows of icons show by their looks alone. */
+function withRows(ratings: Anchor<ShownRating>[], rows: IconRow[]): Anchor<ShownRating>[] {
+  const drawn = ratingsOfRows(rows)
+  return drawn.length === 0 ? ratings : [...ratings, ...drawn].sort((a, b) => a.index - b.index)
 }
 
 /** An element with what is asked of it more than once. */
@@ -139,7 +156,7 @@ function mayRate({ element, names }: Seen): boolean {
     (node) =>
       'data' in node &&
       node.type === 'text' &&
-      /[★⭐]|^\s*\/\s?(?:5|6|10)(?!\d)|\d\s?\/\s?\d|\d\s?(?:out of|of|von|sur|de|su|van|z|na)\s|星|점|\d\s(?:stars?|stern|étoile|estrell?a|stell|gwiazd)/i.test(
+      /[★⭐]|^\s*(?:\/|out of\s|von\s|sur\s|de\s|su\s|van\s|z\s|na\s)\s?(?:5|6|10)(?!\d)|\d\s?\/\s?(?:5|6|10)(?!\d)|\d\s?(?:\/|out of|of|von|sur|de|su|van|z|na)\s|星|점|\d\s(?:stars?|stern|étoile|estrell?a|stell|gwiazd)/i.test(
         node.data,
       ),
   )
@@ -179,7 +196,7 @@ export function shapeOf({ name, attribs }: MarkupElement): string {
 }
 
 const STATE =
-  /^(?:odd|even|alt|first|last|active|new|unread|online|offline|selected|expanded|collapsed|open|has-|is-|by)/i
+  /^(?:odd|even|alt|first|last|active|new|unread|online|offline|selected|expanded|collapsed|open|has-|is-|by)|[-_](?:odd|even|old|new|unread)$/i
 
 /** What the makers call an element and the one around it. */
 export function namesAround(element: MarkupElement): string {
@@ -281,7 +298,7 @@ const CARD = /vcard|hcard|author|comment|reviewer|byline|says/
 const NAME_HINT =
   /(?:^|[^a-z])(?:user|name|member|profile|owner|customer|consumer|who|from|by|person|identity)(?![a-z])/
 const NO_NAME =
-  /content|text|body|message|comment|description|field|answer|letter|label|input|empty|error|form|avatar|rank|role|badge|title|stat|count|location|date|time|info|level|group|meta|photo|image|product|file|brand|joined|-loc|country|city|region|flag|reputation|signature/
+  /content|text|body|message|comment|description|field|answer|letter|label|input|empty|error|form|avatar|rank|role|badge|title|stat|count|location|date|time|info|level|group|meta|photo|image|product|file|brand|joined|-loc|country|city|region|flag|reputation|signature|(?:customer|user|member|consumer|owner)-(?:reviews?|ratings?|opinions?|questions?|feedback)$/
 /** What is said, though `user` stands in its name too. */
 const SAYING = /content|text|body|message|description|summary|-cmt|words/
 const PROFILE =
@@ -307,7 +324,10 @@ function authorOf({ element, ink, ownInk, line, names }: Seen): ShownAuthor | nu
   }
   if (strength > 0) {
     const profile = isProfile ? element : profileIn(element)
-    const value = firstLineOf(profile ?? dateless(element)) ?? ''
+    const value =
+      (profile === null ? nameBeforeDate(element, line) : null) ??
+      firstLineOf(profile ?? dateless(element)) ??
+      ''
     const link = profile?.attribs['href'] ?? linkOf(element)
     // Beside a date the link is the name, and what holds both is a byline.
     if (profile !== null && hasDate(line ?? '')) return null
@@ -318,6 +338,7 @@ function authorOf({ element, ink, ownInk, line, names }: Seen): ShownAuthor | nu
   const before = textBefore(element)
   const label = before.endsWith(':') && LABEL.test(before) ? own : undefined
   if (label !== undefined) return named(label, null, 'label', 2.5)
+  if (BY_BEFORE.test(before)) return named(own, linkOf(element), 'by', 2)
   // Between parts of an element the words do not belong together.
   if (!isText) return null
   const by = BY.exec(own)?.[1]
@@ -366,6 +387,17 @@ function dateless(element: MarkupElement): MarkupElement {
   return isPair && first !== undefined && firstLineOf(first) !== null ? first : element
 }
 
+/** `Ann <span>on 4 May 2026 after an order of 1 May</span>`: the words before a part that holds the date. */
+function nameBeforeDate(element: MarkupElement, line: string | null): string | null {
+  const [first, ...rest] = element.children.filter(
+    (node) => isElement(node) || ('data' in node && node.data.trim() !== ''),
+  )
+  if (first === undefined || isElement(first) || !('data' in first)) return null
+  const own = first.data.trim()
+  const isNamed = rest.length === 1 && rest.every(isElement) && !BY_BEFORE.test(own)
+  return isNamed && hasDate(line ?? '') && !hasDate(own) ? own : null
+}
+
 /** The link to a profile among an element's parts; beside it stand ranks, countries and counts. */
 function profileIn(element: MarkupElement): MarkupElement | null {
   if (element.name === 'a') return null
@@ -400,8 +432,15 @@ const BEFORE_DATE =
 const LABEL =
   /(?:^|\s)(?:reviewer|reviewed by|posted by|written by|submitted by|author|nickname|username|user|name|by|autor(?:em)?|verfasser|auteur|autore|pseudo|nick|von|par|por|door|użytkownik|投稿者|作者)\s?:$/iu
 
+/** `Submitted by`, `Por`: all that stands before a name, which has an element of its own. */
+const BY_BEFORE =
+  /^(?:(?:(?:re)?view(?:ed)?|written|posted|submitted|added|asked|answered|comment(?:ed)?) by|by|(?:verfasst |geschrieben |eingereicht |gespeichert |bewertung |gefragt )?von|(?:posté|publié|écrit|soumis|proposé|envoyé|rédigé)e? par|par|(?:enviado |escrito |publicado |opinión )?por|(?:inviato|scritto|pubblicato) da|(?:ingediend |geplaatst |geschreven )?door|(?:dodane |wysłane |napisane |opublikowane )?przez)$/iu
+
 function textBefore({ prev }: MarkupElement): string {
-  const before = prev as MarkupNode | null
+  let before = prev as MarkupNode | null
+  if (before !== null && 'data' in before && before.data.trim() === '') {
+    before = before.prev as MarkupNode | null
+  }
   if (before === null) return ''
   const text = isElement(before) ? ownText(before) : 'data' in before ? before.data : ''
   return text.slice(-40).trim()
@@ -411,7 +450,7 @@ function textBefore({ prev }: MarkupElement): string {
 const BEFORE =
   /^(?:(?:written |posted |reviewed |submitted |review )?by|von|par|por|door|przez|autor|author)\s?:?\s+/iu
 const BEHIND =
-  /\s*(?:(?:is|ist|está|est|è) (?:offline|online)|says|said|sagt|schreibt|schrieb|dice|dijo|dit|écrit|a écrit|ha detto|ha scritto|scrive|disse|diz|zegt|schreef|pisze|wrote|writes)?\s*[:,|·•–-]?\s*$/iu
+  /\s*(?:\((?:not verified|nicht überprüft|non vérifié|no verificado|non verificato|niet gecontroleerd|não verificado|niezweryfikowany)\)|(?:is|ist|está|est|è) (?:offline|online)|says|said|sagt|schreibt|schrieb|dice|dijo|dit|écrit|a écrit|ha detto|ha scritto|scrive|disse|diz|zegt|schreef|pisze|wrote|writes)?\s*[:,|·•–-]?\s*$/iu
 
 function named(
   text: string,

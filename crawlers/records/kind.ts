@@ -70,7 +70,9 @@ export function kindOf(
   if ((isRated && (!forum || isReview)) || (isReview && !COMMENT.test(own) && !forum)) {
     return isDated || isSigned || isReview ? 'review' : null
   }
-  if (!forum && share((record) => isHeaded(record, outline)) > 0.5) return null
+  // Comments may have subjects; what else has headings in a list are articles.
+  const isHeadless = forum || COMMENT.test(namesOf(first.element))
+  if (!isHeadless && share((record) => isHeaded(record, outline)) > 0.5) return null
   const names = `${own} ${around}`
   const inside = namesBelow(first, outline)
   if (!isDated && !isSigned) return null

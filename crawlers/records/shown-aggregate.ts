@@ -22,7 +22,7 @@ const COUNT = new RegExp(
   'iu',
 )
 const COUNT_BEHIND = new RegExp(
-  `(?:(${RATINGS})|(${REVIEWS}))(?:\\s?[:(]\\s?(${NUMBER})(?![\\d.,])|\\s(${NUMBER})(?=\\s?(?:$|[•·|])))`,
+  `(?:(${RATINGS})|(${REVIEWS}))(?:\\s?[:(]\\s?(${NUMBER})(?![\\d.,])|\\s(${NUMBER})(?=\\s?(?:件|人|条|則|건|명)?\\s?(?:$|[•·|])))`,
   'iu',
 )
 /** A number alone in brackets, right beside the stars. */

@@ -33,8 +33,25 @@ function readPage(document: Document): ShownPage {
   const ranges = read.map(({ record }) => record.range)
   return {
     statements: read.map(({ statement }) => statement),
-    aggregate: shownAggregate(anchors.ratings, ranges, outline, document),
+    aggregate: onScaleOfReviews(shownAggregate(anchors.ratings, ranges, outline, document), read),
   }
+}
+
+const USUAL_BEST = 5
+
+/** A mean beyond five without a scale is on that of the reviews below it. */
+function onScaleOfReviews(aggregate: AggregateFields | null, read: Read[]): AggregateFields | null {
+  const value = Number(aggregate?.['rating.value']?.value.replace(',', '.'))
+  if (aggregate === null || aggregate['rating.best'] !== undefined || !(value > USUAL_BEST))
+    return aggregate
+  const scales = new Set(
+    read.flatMap(({ statement }) => statement.fields['rating.best']?.value ?? []),
+  )
+  const [best] = scales
+  const isOne = scales.size === 1 && best !== undefined && value <= Number(best)
+  return isOne
+    ? { ...aggregate, 'rating.best': { value: best, at: 'scale of reviews' } }
+    : aggregate
 }
 
 function readRecords(document: Document, outline: Outline, anchors: Anchors): Read[] {

@@ -84,7 +84,7 @@ export function wordsOf(
     found.set(record, {
       element,
       isLeftOut: (one) => inside.has(one),
-      isLabel: (text) => boilerplate.has(text.trim().toLowerCase()),
+      isLabel: (text) => boilerplate.has(labelOf(text)),
       isAtPlace,
     })
   }
@@ -120,9 +120,19 @@ function textsOf(element: MarkupElement | undefined): string[] {
   if (element === undefined || SILENT.has(element.name)) return []
   return element.children.flatMap((node) => {
     if (!('data' in node) || node.type !== 'text') return []
-    const text = node.data.trim().toLowerCase()
+    const text = labelOf(node.data)
     return text === '' || text.length > 80 ? [] : [text]
   })
+}
+
+/** A count with few words behind it, or behind a label: `3 found this useful`, `Posts: 31`, `Useful (3)`, `#12`. */
+const COUNTED =
+  /^[#+]?\d(?:[\d.,]{0,8}\d)?(?:\s[^\s\d.!?]{1,20}){0,4}$|^[^\d.!?]{1,30}[:(]\s?\d[\d.,]{0,9}\)?$/u
+
+/** A text as it is compared with those of other records: of what is counted the number differs. */
+function labelOf(text: string): string {
+  const label = text.trim().toLowerCase()
+  return COUNTED.test(label) ? label.replace(/\d[\d.,]*/g, '#') : label
 }
 
 /** What is known of all records of a group. */
@@ -199,7 +209,7 @@ function insideOf(
 function isLabel(element: MarkupElement, boilerplate: Set<string>): boolean {
   const [only, ...more] = element.children
   if (only === undefined || more.length > 0 || !('data' in only)) return false
-  return boilerplate.has(only.data.trim().toLowerCase())
+  return boilerplate.has(labelOf(only.data))
 }
 
 /** Whether a date or name stands in what shows a rating, or the other way round: a byline, whatever its element. */
@@ -285,7 +295,7 @@ function measure(
     let size = ink.get(element) ?? 0
     for (const node of element.children) {
       if (!('data' in node) || node.type !== 'text') continue
-      if (boilerplate.has(node.data.trim().toLowerCase())) continue
+      if (boilerplate.has(labelOf(node.data))) continue
       size += inkOf(node.data)
     }
     ink.set(element, size)

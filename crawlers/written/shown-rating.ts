@@ -1,4 +1,4 @@
-import { lineOf } from '../find-elements.ts'
+import { lineOf, shortLineOf } from '../find-elements.ts'
 import { elementsBelow, isElement, type MarkupElement, ownText } from '../markup.ts'
 import { filledOf, filledShare, glyphParts, type Part } from './drawn-stars.ts'
 
@@ -31,7 +31,7 @@ const GLYPHS = /^[★☆⭐✩✮⯪½\s]{1,40}$/u
 const RATES =
   /rat(?:ed|ing)|score|not[ae]\b|bewert|ocena|valora|avalia|classifica|voto|beoordeling|cijfer|punt|avis|review|recension|rezension|opini|reseñ|評価|评分|評分|평점/i
 const NAMED =
-  /(?:^|[^a-z])(?:[a-z]{0,12}ratings?|rate|rated|stars?|score|scores|sterne?|note|ocena|voto|cijfer|grade|valoracion|puntuacion|bewertung|etoiles?|estrellas?|stelle|sterren|gwiazdki|valuation|average|review-(?:item-)?points|rateit|rateyo|raty)(?![a-z])/i
+  /(?:^|[^a-z])(?:[a-z]{0,12}ratings?|rate|rated|stars?|score|scores|sterne?|note|ocena|voto|cijfer|grade|valoracion|puntuacion|bewertung|etoiles?|estrellas?|stelle|sterren|gwiazdki|valuation|average|avg|review-(?:item-)?points|rateit|rateyo|raty)(?![a-z])/i
 /** Beside words like these a number counts something else. */
 const OTHER =
   /\b(?:people|persons?|personen|personnes|personas|persone|osób|pessoas|found|helpful|hilfreich|utile|nützlich|page|seite|pages|image|photo|slide|items?|steps?|days?|votes? for)\b|人/i
@@ -101,7 +101,7 @@ function hasFiveIcons(children: MarkupElement['children']): boolean {
   if (children.length < 5 || children.length > 11) return false
   let icons = 0
   for (const node of children) {
-    if (isElement(node) && (node.name === 'svg' || node.name === 'i' || isGlyph(node))) icons += 1
+    if (isElement(node) && (isIcon(node) || isGlyph(node))) icons += 1
   }
   return icons === 5
 }
@@ -109,6 +109,48 @@ function hasFiveIcons(children: MarkupElement['children']): boolean {
 function isGlyph(element: MarkupElement): boolean {
   const [only] = element.children
   return only !== undefined && 'data' in only && /^\s*[★☆⭐✩✮]\s*$/u.test(only.data)
+}
+
+/** An icon, or an element of nothing but one. */
+function isIcon({ name, children }: MarkupElement): boolean {
+  if (name === 'svg' || name === 'i') return true
+  const [only, ...more] = children
+  return (
+    only !== undefined && more.length === 0 && isElement(only) && /^(?:svg|i|img)$/.test(only.name)
+  )
+}
+
+/**
+ * How each of five icons side by side looks, where they stand alone; null where there are no such. Two that look alike
+ * have the same string. What a look means is not known here.
+ */
+export function looksOfFive({ children }: MarkupElement): string[] | null {
+  if (!hasFiveIcons(children)) return null
+  const icons = children.filter(isElement)
+  if (icons.length !== 5 || new Set(icons.map(({ name }) => name)).size > 1) return null
+  return icons.map(wholeLookOf)
+}
+
+const MAX_DRAWN = 120
+
+function wholeLookOf(icon: MarkupElement): string {
+  const looks = [icon, ...first(elementsBelow(icon), MAX_OF_ICON)]
+  return looks
+    .map((one) => {
+      const { style = '', d = '', color = '' } = one.attribs
+      return `${wordsOf(one)} ${style} ${color} ${d.slice(0, MAX_DRAWN)}`
+    })
+    .join('|')
+}
+
+const MAX_OF_ICON = 6
+
+function* first<T>(all: Iterable<T>, count: number): Generator<T> {
+  let n = 0
+  for (const one of all) {
+    if (++n > count) return
+    yield one
+  }
 }
 
 const MAX_NAMES = 2_000
@@ -169,7 +211,12 @@ function inText(element: MarkupElement, isNamed: boolean): ShownRating | null {
     if (said !== null) return { ...said, at: 'text' }
   }
   // `<b>4,2</b>/5`: what it is of stands behind.
-  const isSplit = /^\/\s?(?:5|6|10)(?!\d)/.test(own)
+  const isSplit = SCALE_FIRST.test(own)
+  const before = isSplit ? figureBefore(element) : null
+  if (before !== null && own.length <= MAX_WORDS) {
+    const said = ratingInWords(`${before} ${own}`, isNamed)
+    if (said !== null) return { ...said, at: 'text' }
+  }
   const line = (isNamed || isSplit) && isShort(element) ? lineOf(element) : null
   const words = line?.replace(/(\d)\s(?=\/)/g, '$1')
   const said = words === undefined || words === own ? null : ratingInWords(words, isNamed)
@@ -196,6 +243,16 @@ function isOneOfRow(element: MarkupElement): boolean {
   if (!/^[★☆⭐✩✮]+$/u.test(ownText(element).trim()) || parent === null || !isElement(parent))
     return false
   return (glyphParts(parent)?.length ?? 0) > 1
+}
+
+const SCALE_FIRST = /^(?:\/\s?|(?:out of|von|sur|de|su|van|z|na)\s)(?:5|6|10)(?!\d)/
+
+/** `<p>4,2</p><p>of 5</p>`: the figure that stands alone in the element before. */
+function figureBefore({ prev }: MarkupElement): string | null {
+  let before = prev
+  if (before !== null && 'data' in before && before.data.trim() === '') before = before.prev
+  const line = before !== null && isElement(before) ? shortLineOf(before, 6) : null
+  return line !== null && /^\d{1,2}[.,]\d{1,2}$/.test(line) ? line : null
 }
 
 function isShort(element: MarkupElement): boolean {
@@ -281,7 +338,7 @@ function ofShare(share: number): ShownRating | null {
 }
 
 const COUNTING =
-  /^(?:[a-z]+[-_])*(?:ratings?|stars?|bubbles?|rate|score|rated|sterne?|note|etoiles?|stelle|estrellas|value|val|s)[-_]{0,2}(\d{1,3})(?:[-_.](\d{1,2}))?(?:[-_](?:stars?|of[-_]5))?$/i
+  /^(?:[a-z]+[-_])*(?:ratings?|[a-z]{0,6}stars?|bubbles?|rate|score|rated|sterne?|note|etoiles?|stelle|estrellas|value|val|s)[-_]{0,2}(\d{1,3})(?:[-_.](\d{1,2}))?(?:[-_](?:stars?|of[-_]5))?$/i
 const COUNTED_FIRST =
   /^(?:[a-z]+[-_])*(\d)(?:[-_.](5|0|half))?[-_]?(?:stars?|sterne?)(?:[-_][a-z]+)?$/i
 
@@ -378,11 +435,7 @@ type Look = 'full' | 'half' | 'empty'
 
 function lookOf(icon: MarkupElement): Look | null {
   let words = wordsOf(icon)
-  let count = 0
-  for (const one of elementsBelow(icon)) {
-    if (++count > 6) break
-    words += ` ${wordsOf(one)}`
-  }
+  for (const one of first(elementsBelow(icon), MAX_OF_ICON)) words += ` ${wordsOf(one)}`
   const spaced = words.replace(/([a-z])(?=[A-Z])/g, '$1-')
   if (HALF.test(spaced)) return 'half'
   if (EMPTY.test(spaced)) return 'empty'
