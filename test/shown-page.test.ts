@@ -61,6 +61,14 @@ describe('what a page shows', () => {
     expect(found[1]?.fields['author.name']?.value).toBe('Person B')
   })
 
+  it('are ratings whose scale is in small type, and names behind a date', () => {
+    const block = (n: number) =>
+      `<li class="comment-item"><div>${n + 3}<small>/10</small></div><div>Le ${n} mai 2025, 10:12 par <b>Person ${'ABCDEF'[n - 1]}</b></div><p>Opinion number ${n} of this thing.</p></li>`
+    const fields = read(times(block)).statements[1]?.fields
+    expect(fields?.['rating.value']?.value).toBe('5')
+    expect(fields?.['author.name']?.value).toBe('Person B')
+  })
+
   it('are no products with stars', () => {
     const tile = (n: number) =>
       `<div class="card"><a href="/p/${n}">Lamp ${n}</a><i aria-label="4 out of 5 stars"></i> ${n}9.00 € <p>A fine lamp for every desk</p></div>`
@@ -103,9 +111,9 @@ describe('what a page shows', () => {
   })
 
   it('is a mean beyond five on the scale of the reviews below it', () => {
-    const block = (n: number) => review(n).replace(/\d out of 5 stars/, `${n + 3}/10`)
+    const block = (n: number) => review(n).replace(/\d out of 5 stars/, `${n + 3} out of 10 stars`)
     const { aggregate } = read(
-      `<h1>Lamp</h1><div class="score">6,7 <span>6 reviews</span></div>${times(block)}`,
+      `<h1>Lamp</h1><div><b class="score">6,7</b> <span>6 reviews</span></div>${times(block)}`,
     )
     expect(aggregate?.['rating.best']?.value).toBe('10')
   })

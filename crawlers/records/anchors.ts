@@ -339,11 +339,16 @@ function authorOf({ element, ink, ownInk, line, names }: Seen): ShownAuthor | nu
   const label = before.endsWith(':') && LABEL.test(before) ? own : undefined
   if (label !== undefined) return named(label, null, 'label', 2.5)
   if (BY_BEFORE.test(before)) return named(own, linkOf(element), 'by', 2)
+  if (ENDS_BY.test(before) && hasDate(before)) {
+    return named(own, linkOf(element), 'by', LATER_STRENGTH)
+  }
   // Between parts of an element the words do not belong together.
   if (!isText) return null
   const by = BY.exec(own)?.[1]
   if (by !== undefined && own.length <= MAX_NAME + 20) return named(by, null, 'by', 2)
-  return null
+  const behind = DATED_BY.exec(own)?.[1]
+  const isDated = behind !== undefined && hasDate(own.slice(0, -behind.length))
+  return isDated ? named(behind, null, 'by', LATER_STRENGTH) : null
 }
 
 /** What names say of an element: few of them name many. */
@@ -435,6 +440,12 @@ const LABEL =
 /** `Submitted by`, `Por`: all that stands before a name, which has an element of its own. */
 const BY_BEFORE =
   /^(?:(?:(?:re)?view(?:ed)?|written|posted|submitted|added|asked|answered|comment(?:ed)?) by|by|(?:verfasst |geschrieben |eingereicht |gespeichert |bewertung |gefragt )?von|(?:posté|publié|écrit|soumis|proposé|envoyé|rédigé)e? par|par|(?:enviado |escrito |publicado |opinión )?por|(?:inviato|scritto|pubblicato) da|(?:ingediend |geplaatst |geschreven )?door|(?:dodane |wysłane |napisane |opublikowane )?przez)$/iu
+
+/** Who wrote it last, too, in lists of threads. */
+const LATER_STRENGTH = 1
+/** `1. On 4 May 2026, 10:12 by` before a name, and with it. */
+const ENDS_BY = /\s(?:by|von|par|por|da|door|przez)$/iu
+const DATED_BY = /\d.{0,20}\s(?:by|von|par|por|da|door|przez)\s(\p{L}[^|,;:!?]{1,40})$/iu
 
 function textBefore({ prev }: MarkupElement): string {
   let before = prev as MarkupNode | null

@@ -1,5 +1,11 @@
 import { lineOf, shortLineOf } from '../find-elements.ts'
-import { elementsBelow, isElement, type MarkupElement, ownText } from '../markup.ts'
+import {
+  elementsBelow,
+  isElement,
+  type MarkupElement,
+  type MarkupNode,
+  ownText,
+} from '../markup.ts'
 import { filledOf, filledShare, glyphParts, type Part } from './drawn-stars.ts'
 
 /** A rating that a page shows, in its own words or worked out from what is drawn. */
@@ -214,7 +220,7 @@ function inText(element: MarkupElement, isNamed: boolean): ShownRating | null {
   const isSplit = SCALE_FIRST.test(own)
   const before = isSplit ? figureBefore(element) : null
   if (before !== null && own.length <= MAX_WORDS) {
-    const said = ratingInWords(`${before} ${own}`, isNamed)
+    const said = ratingInWords(`${before} ${own}`, isNamed || !/[.,]/.test(before))
     if (said !== null) return { ...said, at: 'text' }
   }
   const line = (isNamed || isSplit) && isShort(element) ? lineOf(element) : null
@@ -247,9 +253,12 @@ function isOneOfRow(element: MarkupElement): boolean {
 
 const SCALE_FIRST = /^(?:\/\s?|(?:out of|von|sur|de|su|van|z|na)\s)(?:5|6|10)(?!\d)/
 
-/** `<p>4,2</p><p>of 5</p>`: the figure that stands alone in the element before. */
-function figureBefore({ prev }: MarkupElement): string | null {
-  let before = prev
+/** `<p>4,2</p><p>of 5</p>`, `8<small>/10</small>`: the figure that stands alone before the scale. */
+function figureBefore({ name, prev }: MarkupElement): string | null {
+  if (prev !== null && 'data' in prev && /^\s*\d{1,2}(?:[.,]\d)?$/.test(prev.data)) {
+    return /^(?:small|su[bp])$/.test(name) ? prev.data.trim() : null
+  }
+  let before: MarkupNode | null = prev
   if (before !== null && 'data' in before && before.data.trim() === '') before = before.prev
   const line = before !== null && isElement(before) ? shortLineOf(before, 6) : null
   return line !== null && /^\d{1,2}[.,]\d{1,2}$/.test(line) ? line : null
