@@ -417,20 +417,9 @@ function inIcons(element: MarkupElement): ShownRating | null {
 /** Icons drawn in two ways: the first are filled, unless their names say the opposite. */
 function inLooks(icons: MarkupElement[], looks: (Look | null)[]): ShownRating | null {
   if (looks.includes('half') || looks[0] === 'empty') return null
-  const drawn = filledOf(icons.map((icon) => ({ look: signatureOf(icon), stars: 1 })))
+  const drawn = filledOf(icons.map((icon) => ({ look: wholeLookOf(icon), stars: 1 })))
   if (drawn === null || (looks.at(-1) === 'full' && looks[0] !== 'full')) return null
   return { value: `${drawn.filled}`, best: `${drawn.of}`, at: 'icons' }
-}
-
-/** How an icon looks, as far as its markup tells. */
-function signatureOf(icon: MarkupElement): string {
-  let signature = `${wordsOf(icon)} ${icon.attribs['style'] ?? ''}`
-  let count = 0
-  for (const one of elementsBelow(icon)) {
-    if (++count > 6) break
-    signature += ` ${wordsOf(one)} ${one.attribs['style'] ?? ''} ${one.attribs['d']?.length ?? ''}`
-  }
-  return signature
 }
 
 /** Filled icons stand first, in a row of five or ten. */
