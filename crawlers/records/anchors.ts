@@ -6,6 +6,7 @@ import {
   type MarkupNode,
   ownText,
 } from '../markup.ts'
+import { remembered } from '../remembered.ts'
 import { dateShapeIn, hasDate } from '../written/date-shape.ts'
 import {
   looksOfFive,
@@ -173,27 +174,22 @@ export function placeOf(element: MarkupElement): string {
   return place
 }
 
-const MAX_SHAPES = 2_000
-const shapes = new Map<string, string>()
-
 /** Name and the classes that tell no single one: without digits and what is of one state. */
 export function shapeOf({ name, attribs }: MarkupElement): string {
   const classes = attribs['class']
   const made = attribs['itemprop'] ?? attribs['data-hook'] ?? attribs['data-testid']
-  if (classes === undefined && made === undefined) return name
-  const whole = `${name} ${classes ?? ''} ${made ?? ''}`
-  const known = shapes.get(whole)
-  if (known !== undefined) return known
-  const tokens = (classes ?? '')
+  const tokens = classes === undefined ? '' : tellingClasses(classes)
+  return made === undefined ? name + tokens : `${name}${tokens}.=${made}`
+}
+
+const tellingClasses = remembered((classes) =>
+  classes
     .split(/\s+/)
     .filter((token) => token !== '' && token.length < 60 && !STATE.test(token))
     .slice(0, 2)
-    .map((token) => token.replace(/\d+/g, ''))
-  const shape = [name, ...tokens, ...(made === undefined ? [] : [`=${made}`])].join('.')
-  if (shapes.size >= MAX_SHAPES) shapes.clear()
-  shapes.set(whole, shape)
-  return shape
-}
+    .map((token) => `.${token.replace(/\d+/g, '')}`)
+    .join(''),
+)
 
 const STATE =
   /^(?:odd|even|alt|first|last|active|new|unread|online|offline|selected|expanded|collapsed|open|has-|is-|by)|[-_](?:odd|even|old|new|unread)$/i
@@ -358,23 +354,15 @@ interface Naming {
   isFn: boolean
 }
 
-const MAX_NAMINGS = 2_000
-const namings = new Map<string, Naming>()
-
-function namingOf(names: string): Naming {
-  const known = namings.get(names)
-  if (known !== undefined) return known
+const namingOf = remembered((names): Naming => {
   const words = names.split(/\s+/)
   const isHint = (word: string) => NAME_HINT.test(word) && !NO_NAME.test(word)
-  const naming = {
+  return {
     isAuthor: words.some(isOfAuthor),
     isHinted: words.some(isHint) && !SAYING.test(names),
     isFn: words.includes('fn'),
   }
-  if (namings.size >= MAX_NAMINGS) namings.clear()
-  namings.set(names, naming)
-  return naming
-}
+})
 
 function isOfAuthor(word: string): boolean {
   const bare = word.replace(OF_STATEMENT, '')

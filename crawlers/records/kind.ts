@@ -3,7 +3,7 @@ import type { Document } from '../document.ts'
 import { isElement, type MarkupElement, textOf } from '../markup.ts'
 import { elementAround } from '../page-blocks.ts'
 import { absoluteUrl, hostOf, isSameSite, listKey } from '../web-address.ts'
-import { STATEMENT } from './groups.ts'
+import { STATEMENT } from './judge.ts'
 import { namesOf, type Outline, sumOver } from './outline.ts'
 import type { PageRecord } from './record.ts'
 

@@ -1,5 +1,6 @@
 import type { Document } from '../document.ts'
 import { elementsBelow, isElement, type MarkupElement, type MarkupNode } from '../markup.ts'
+import { remembered } from '../remembered.ts'
 
 /**
  * A page's elements in document order, so that all that is below one is a range: `[index, ends[index])`. What a range
@@ -94,9 +95,6 @@ export function spacedLineOf(element: MarkupElement): string {
 }
 
 const MAX_NAMES = 300
-/** Makers use few names for many elements. */
-const MAX_KNOWN = 2_000
-const known = new Map<string, string>()
 
 /**
  * What the page's makers call an element: classes, id and data attributes that name it, as words in lower case with
@@ -109,34 +107,17 @@ export function namesOf({ name: tag, attribs }: MarkupElement): string {
     if (name === 'class' || NAMING.has(name)) names = names === '' ? value : `${names} ${value}`
     else if (isMarker(name, value)) names = `${names} ${name.slice('data-'.length)}`
   }
-  if (names === '') return ''
-  const done = known.get(names)
-  if (done !== undefined) return done
-  const words = names
+  return names === '' ? '' : asWords(names)
+}
+
+const asWords = remembered((names) =>
+  names
     .slice(0, MAX_NAMES)
     .replace(/([a-z])(?=[A-Z])/g, '$1-')
     .replaceAll('__', ' ')
     .replace(/_+/g, '-')
-    .toLowerCase()
-  if (known.size >= MAX_KNOWN) known.clear()
-  known.set(names, words)
-  return words
-}
-
-/** A pattern for names, which asks once of each: few names are of many elements. */
-export function remembered(pattern: RegExp): Pick<RegExp, 'test'> {
-  const answers = new Map<string, boolean>()
-  return {
-    test(names) {
-      const known = answers.get(names)
-      if (known !== undefined) return known
-      const answer = pattern.test(names)
-      if (answers.size >= MAX_KNOWN) answers.clear()
-      answers.set(names, answer)
-      return answer
-    },
-  }
-}
+    .toLowerCase(),
+)
 
 /** Data attributes without a value of their own name what they stand on (`data-consumer-name-typography="true"`). */
 function isMarker(name: string, value: string): boolean {

@@ -1,8 +1,9 @@
 import type { MarkupElement } from '../markup.ts'
 import type { ShownRating } from '../written/shown-rating.ts'
 import type { Anchor, Anchors, ShownAuthor, ShownDate } from './anchors.ts'
-import { type Group, lowerBound, nestedIn, partsOf, type Range } from './groups.ts'
+import type { Group } from './judge.ts'
 import type { Outline } from './outline.ts'
+import { lowerBound, nestedIn, partsOf, type Range } from './ranges.ts'
 
 /** A record with what is its own: not that of records inside of it. */
 export interface PageRecord {

@@ -1,13 +1,14 @@
 import type { RawReply } from '../../schema/raw-item.ts'
+import { rememberedPattern } from '../remembered.ts'
 import type { PlacedText } from '../thing.ts'
-import { namesOf, type Outline, remembered, sumOver } from './outline.ts'
+import { namesOf, type Outline, sumOver } from './outline.ts'
 import type { PageRecord } from './record.ts'
 import { wordsMarkup } from './words-markup.ts'
 
 /** What stands inside of a statement and answers it. */
 export type Reply = Partial<Record<keyof RawReply, PlacedText>>
 
-const REPLY = remembered(
+const REPLY = rememberedPattern(
   /(?:^|[^a-z])(?:(?:owner|merchant|seller|shop|store|official|staff|manager|admin|company|vendor|brand|management|business|developer)-?(?:reply|response|answer|comment)|(?:review|opinion|comment)?-?(?:reply|response|answer|reaction|replies|responses|answers|reactions)|antwort|reponse|respuesta|risposta|odpowiedz|resposta)(?![a-z-]*(?:link|button|btn|form|count|action))/,
 )
 const MIN_REPLY = 15

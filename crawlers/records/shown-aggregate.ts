@@ -6,8 +6,8 @@ import type { PlacedText } from '../thing.ts'
 import { parseCount } from '../written/numbers.ts'
 import type { ShownRating } from '../written/shown-rating.ts'
 import { type Anchor, shapeOf } from './anchors.ts'
-import { lowerBound, type Range } from './groups.ts'
 import { namesOf, type Outline, spacedLineOf, sumOver } from './outline.ts'
+import { lastAtOrBefore, lowerBound, type Range } from './ranges.ts'
 
 export type AggregateFields = Partial<Record<RawAggregateFieldName, PlacedText>>
 
@@ -137,14 +137,8 @@ function insideOf(records: Range[]): (index: number) => boolean {
     ends.push(end)
   }
   return (index) => {
-    let low = 0
-    let high = sorted.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((sorted[middle]?.start ?? 0) <= index) low = middle + 1
-      else high = middle
-    }
-    return low > 0 && index < (ends[low - 1] ?? 0)
+    const last = lastAtOrBefore(sorted, index)
+    return last >= 0 && index < (ends[last] ?? 0)
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Document } from '../document.ts'
+import { pageWasRead } from '../remembered.ts'
 import { type Anchors, anchorsOf } from './anchors.ts'
 import { groupsOf } from './groups.ts'
 import { kindOf, ownKind } from './kind.ts'
@@ -22,6 +23,7 @@ export function shownPage(document: Document): ShownPage {
   const done = known.get(document)
   if (done !== undefined) return done
   const page = readPage(document)
+  pageWasRead(document.text.length)
   known.set(document, page)
   return page
 }

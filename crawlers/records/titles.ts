@@ -1,12 +1,13 @@
 import { lineOf } from '../find-elements.ts'
+import { rememberedPattern } from '../remembered.ts'
 import { type Anchor, placeOf, type ShownAuthor } from './anchors.ts'
-import { namesOf, type Outline, remembered, sumOver } from './outline.ts'
+import { namesOf, type Outline, sumOver } from './outline.ts'
 import type { PageRecord } from './record.ts'
 
-const TITLE = remembered(
+const TITLE = rememberedPattern(
   /(?:^|[^a-z])(?:[a-z]*title|headline|subject|summary|heading|titulo|titre|titel|tytul)(?![a-z])/,
 )
-const NO_TITLE = remembered(
+const NO_TITLE = rememberedPattern(
   /user|member|author|rank|custom|profile|badge|product|item-?title|avatar|list-title|group-title/,
 )
 

@@ -1,19 +1,20 @@
 import { lineOf, shortLineOf } from '../find-elements.ts'
 import { elementsBelow, isElement, type MarkupElement, type MarkupNode } from '../markup.ts'
+import { rememberedPattern } from '../remembered.ts'
 import { placeOf, shapeOf } from './anchors.ts'
 import { HELPFUL, VERIFIED } from './badges.ts'
-import { inkOf, namesOf, type Outline, remembered, sumOver } from './outline.ts'
+import { inkOf, namesOf, type Outline, sumOver } from './outline.ts'
 import type { PageRecord } from './record.ts'
 
 /** Names of what stands in a statement's block and is not what its author says of the matter. */
-const NOT_WORDS = remembered(
+const NOT_WORDS = rememberedPattern(
   /(?:^|[^a-z])(?:signatures?|sig|avatar|user-?(?:info|details?|panel|card|profile|stats|title|block|data|meta)|author-?(?:info|box|details?|meta|bio)|poster-?(?:info|profile)|post-?(?:profile|author|foot(?:er)?|head(?:er)?|buttons?|controls?|meta|details?|number|options?|bit-?foot)|profile|rank|badges?|share|social|report|helpful|votes?|voting|likes?|reactions?|actions?|buttons?|btn|controls?|toolbar|menu|dropdown|reply-?link|comment-?reply|reply|read-?more|show-?more|more-?link|edit(?:ed|-?info|-?link)?|last-?edit|permalink|timestamp|time|date|moderation|hidden-?label|tooltip|footer|verified|breadcrumbs?|tags?|screen-?reader-?text|sr-?only|visually-?hidden|a11y|location|meta|thumbnail|photos?|gallery|ads?|advert(?:isement)?|google|sponsor(?:ed)?|quick-?edit|karma|points|thanks|thank|ratings?|stars?|score|counter|translate|attachments?)(?![a-z])/,
 )
 /** Though something in them sounds like the above. */
-const WORDS = remembered(
+const WORDS = rememberedPattern(
   /(?:^|[^a-z])(?:[a-z]*(?:content|text|body|message|words|description|comment-content|entry)|post|comment|review)(?![a-z-])/,
 )
-const QUOTE = remembered(
+const QUOTE = rememberedPattern(
   /(?:^|[^a-z])(?:quote[dr]?|block-?quote|bb-?quote|bbcode-?quote|quote-?(?:box|header|title|author|body|content|text|container)|citation|zitat)(?![a-z])/,
 )
 const SILENT = new Set(

@@ -1,13 +1,14 @@
 import { lineOf } from '../find-elements.ts'
 import { isElement, type MarkupElement, type MarkupNode } from '../markup.ts'
 import { elementAround } from '../page-blocks.ts'
+import { rememberedPattern } from '../remembered.ts'
 import { type Anchor, namesAround, type ShownAuthor, type ShownDate } from './anchors.ts'
-import { namesOf, type Outline, remembered } from './outline.ts'
+import { namesOf, type Outline } from './outline.ts'
 
-const DATE_NAMES = remembered(
+const DATE_NAMES = rememberedPattern(
   /(?:^|[^a-z])(?:date|time|datetime|posted|published|publish|created|submitted|ago|datum|fecha|data|when|timestamp|dtreviewed|relative-time)(?![a-z])/,
 )
-const NO_DATE = remembered(
+const NO_DATE = rememberedPattern(
   /(?:^|[^a-z])(?:join(?:ed)?|regist(?:er|ered|riert)?|since|member|edit(?:ed)?|modified|updated|last|visit|seen|expires?|purchase|stay|visited|birth|signature)(?![a-z])/,
 )
 const NO_DATE_WORDS =

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts'
 import { findDateIn, namesDate } from './date-like.ts'
 import { DATE_WORDS, formsOf, MONTH_BY_WORD, phrasesOf } from './date-words.ts'
 import { folded } from './folded.ts'
@@ -37,30 +38,17 @@ const COUNTED = new Set([
  * @returns the part of the text that does; null when it states none
  */
 export function dateShapeIn(text: string): string | null {
-  if (text.length > MAX_CHARACTERS) return null
-  const known = seen.get(text)
-  if (known !== undefined) return known
-  const shape = mayBeDate(text) ? (findDateIn(text)?.text ?? null) : null
-  if (seen.size >= MAX_SEEN) seen.clear()
-  seen.set(text, shape)
-  return shape
+  return text.length > MAX_CHARACTERS ? null : shapeIn(text)
 }
 
-/** Pages say the same again and again, and elements the same as those around them. */
-const seen = new Map<string, string | null>()
-const dated = new Map<string, boolean>()
-const MAX_SEEN = 5_000
+const shapeIn = remembered((text) => (mayBeDate(text) ? (findDateIn(text)?.text ?? null) : null))
 
 /** Whether a short text names a date, be it that of something else ("Joined: Mar 2009"). Cheap, too. */
 export function hasDate(text: string): boolean {
-  if (text.length > MAX_CHARACTERS) return false
-  const known = dated.get(text)
-  if (known !== undefined) return known
-  const answer = mayBeDate(text) && namesDate(text)
-  if (dated.size >= MAX_SEEN) dated.clear()
-  dated.set(text, answer)
-  return answer
+  return text.length <= MAX_CHARACTERS && isDated(text)
 }
+
+const isDated = remembered((text) => mayBeDate(text) && namesDate(text))
 
 function mayBeDate(text: string): boolean {
   const isCounted = /\d/.test(text)

@@ -6,6 +6,7 @@ import {
   type MarkupNode,
   ownText,
 } from '../markup.ts'
+import { remembered } from '../remembered.ts'
 import { filledOf, filledShare, glyphParts, type Part } from './drawn-stars.ts'
 
 /** A rating that a page shows, in its own words or worked out from what is drawn. */
@@ -159,18 +160,8 @@ function* first<T>(all: Iterable<T>, count: number): Generator<T> {
   }
 }
 
-const MAX_NAMES = 2_000
-const named = new Map<string, boolean>()
-
 /** Few names are of many elements. */
-function namesRating(names: string): boolean {
-  const known = named.get(names)
-  if (known !== undefined) return known
-  const isNamed = NAMED.test(names)
-  if (named.size >= MAX_NAMES) named.clear()
-  named.set(names, isNamed)
-  return isNamed
-}
+const namesRating = remembered((names) => NAMED.test(names))
 
 const WORDED = ['aria-label', 'title', 'alt', 'aria-valuetext'] as const
 const COUNTED = [
@@ -274,20 +265,13 @@ function isShort(element: MarkupElement): boolean {
 
 type Said = Omit<ShownRating, 'at'>
 
-/** Pages say the same again and again. */
-const MAX_SEEN = 5_000
-const seen = { named: new Map<string, Said | null>(), other: new Map<string, Said | null>() }
+const asNamed = remembered((words) => readWords(words, true))
+const asOther = remembered((words) => readWords(words, false))
 
 /** The rating that a few words state; a bare number only where the element is named so. */
 function ratingInWords(words: string, isNamed: boolean): Said | null {
   if (words.length > 2 * MAX_WORDS || !/[\d★☆⭐✩✮⯪½]/.test(words)) return null
-  const known = isNamed ? seen.named : seen.other
-  const before = known.get(words)
-  if (before !== undefined) return before
-  const said = readWords(words, isNamed)
-  if (known.size >= MAX_SEEN) known.clear()
-  known.set(words, said)
-  return said
+  return isNamed ? asNamed(words) : asOther(words)
 }
 
 function readWords(words: string, isNamed: boolean): Said | null {
