@@ -41,7 +41,7 @@ try {
   const inserted = await rate(ROWS, () => insertUnnest(pool, world))
   await addRawItems(pool, world, 'alone', ROWS)
   const prepared = await rate(ROWS, () => prepareAlone(pool, analyzer))
-  await pool.query(`UPDATE earshot.raw_item SET lease_token = NULL WHERE state = 'due'`)
+  await pool.query(`UPDATE earshot.raw_item_work SET lease_token = NULL WHERE state = 'due'`)
   const one = await rate(ROWS, () => ingest(pool, analyzer, 1))
   await addRawItems(pool, world, 'two', ROWS)
   const two = await rate(ROWS, () => ingest(pool, analyzer, 2))
@@ -90,9 +90,12 @@ async function addRawItems(pool: Pool, world: World, name: string, count: number
     payload: rawReview(world, index, name),
   }))
   await pool.query(
-    `INSERT INTO earshot.raw_item (source_id, kind, raw_key, raw_hash, payload, page_facts, state)
-     SELECT $1, 'item', raw_key, raw_key, payload, $3::jsonb, 'due'
-     FROM jsonb_to_recordset($2::jsonb) AS item (raw_key text, payload jsonb)`,
+    `WITH added AS (
+       INSERT INTO earshot.raw_item (source_id, kind, raw_key, raw_hash, payload, page_facts)
+       SELECT $1, 'item', raw_key, raw_key, payload, $3::jsonb
+       FROM jsonb_to_recordset($2::jsonb) AS item (raw_key text, payload jsonb)
+       RETURNING raw_item_id)
+     INSERT INTO earshot.raw_item_work (raw_item_id, state) SELECT raw_item_id, 'due' FROM added`,
     [
       source.rows[0]?.source_id,
       JSON.stringify(items),
@@ -105,7 +108,7 @@ async function addRawItems(pool: Pool, world: World, name: string, count: number
       }),
     ],
   )
-  await pool.query('ANALYZE earshot.raw_item')
+  await pool.query('ANALYZE earshot.raw_item, earshot.raw_item_work')
 }
 
 function rawReview(world: World, index: number, name: string): RawItem {
@@ -162,7 +165,8 @@ async function prepareAlone(pool: Pool, analyzer: Analyzer): Promise<void> {
   const context = await contextOf(pool, analyzer)
   const { rows } = await pool.query(
     `SELECT raw_item_id, source_id, payload, page_facts, first_seen_at, 'own_site' AS channel,
-       'full' AS store_text, 'store' AS authors FROM earshot.raw_item WHERE state = 'due'`,
+       'full' AS store_text, 'store' AS authors
+     FROM earshot.raw_item JOIN earshot.raw_item_work USING (raw_item_id) WHERE state = 'due'`,
   )
   await prepareBatch(context, rows)
 }

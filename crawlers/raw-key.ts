@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { PageFacts } from '../schema/page.ts'
-import type { KeyedRawItem } from '../schema/queries/upsert-raw-items.ts'
+import type { KeyedRawItem } from '../schema/queries/add-raw-items.ts'
 import type { RawAggregate, RawItem, RawValue } from '../schema/raw-item.ts'
 import { isGenericAuthor } from './generic-author.ts'
 import { comparableWords, plainWords } from './plain-words.ts'

@@ -1,6 +1,7 @@
 import { inTransaction, type Pool } from '../schema/database.ts'
 import type { PageFacts } from '../schema/page.ts'
 import type { Problem } from '../schema/problem.ts'
+import type { KeyedRawItem } from '../schema/queries/add-raw-items.ts'
 import { addRunCounts, type RunCounts } from '../schema/queries/add-run-counts.ts'
 import { type ArchivedPage, archivePage } from '../schema/queries/archive-page.ts'
 import { lockCrawlRun } from '../schema/queries/lock-crawl-run.ts'
@@ -8,12 +9,8 @@ import { openSourceProblems } from '../schema/queries/open-source-problems.ts'
 import { type FoundUrl, queueUrls } from '../schema/queries/queue-urls.ts'
 import { type SettledState, settleFrontierUrls } from '../schema/queries/settle-frontier-urls.ts'
 import { touchPageLatest } from '../schema/queries/touch-page-latest.ts'
-import {
-  type KeyedRawItem,
-  type SeenOn,
-  upsertRawItems,
-} from '../schema/queries/upsert-raw-items.ts'
 import type { Validators } from './fetch/http.ts'
+import { keepItems, type SeenOn } from './keep-items.ts'
 
 const TRIES = 4
 /** Another transaction stood in the way: serialization failure, deadlock. */
@@ -130,7 +127,7 @@ async function write(
       is_unchanged: record.origin?.kind === 'unchanged',
     })
   }
-  const items = await upsertRawItems(client, seen, { source_id: sourceId, run_id: runId })
+  const items = await keepItems(client, seen, { source_id: sourceId, run_id: runId })
   const queued = await queueUrls(
     client,
     runId,

@@ -675,24 +675,31 @@ CREATE TABLE earshot.raw_item (
   page_facts jsonb,
   page_id bigint,
   run_id bigint,
-  state text NOT NULL,
   first_seen_at timestamp with time zone DEFAULT now() NOT NULL,
   changed_at timestamp with time zone,
   known_hashes text[] DEFAULT '{}'::text[] NOT NULL,
   shares_day boolean DEFAULT false NOT NULL,
   last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
   last_seen_run_id bigint,
+  CONSTRAINT raw_item_kind_check CHECK ((kind = ANY (ARRAY['item'::text, 'aggregate'::text]))),
+  CONSTRAINT raw_item_source_id_fkey FOREIGN KEY (source_id) REFERENCES earshot.source(source_id),
+  CONSTRAINT raw_item_pkey PRIMARY KEY (raw_item_id),
+  CONSTRAINT raw_item_source_id_raw_key_key UNIQUE (source_id, raw_key)
+);
+
+CREATE TABLE earshot.raw_item_work (
+  raw_item_id bigint NOT NULL,
+  state text NOT NULL,
+  run_id bigint,
   available_at timestamp with time zone DEFAULT now() NOT NULL,
   attempts integer DEFAULT 0 NOT NULL,
   last_error jsonb,
   lease_token uuid,
   leased_until timestamp with time zone,
   lease_taken boolean DEFAULT false NOT NULL,
-  CONSTRAINT raw_item_kind_check CHECK ((kind = ANY (ARRAY['item'::text, 'aggregate'::text]))),
-  CONSTRAINT raw_item_state_check CHECK ((state = ANY (ARRAY['held'::text, 'due'::text, 'done'::text, 'quarantined'::text]))),
-  CONSTRAINT raw_item_source_id_fkey FOREIGN KEY (source_id) REFERENCES earshot.source(source_id),
-  CONSTRAINT raw_item_pkey PRIMARY KEY (raw_item_id),
-  CONSTRAINT raw_item_source_id_raw_key_key UNIQUE (source_id, raw_key)
+  CONSTRAINT raw_item_work_state_check CHECK ((state = ANY (ARRAY['held'::text, 'due'::text, 'quarantined'::text]))),
+  CONSTRAINT raw_item_work_raw_item_id_fkey FOREIGN KEY (raw_item_id) REFERENCES earshot.raw_item(raw_item_id) ON DELETE CASCADE,
+  CONSTRAINT raw_item_work_pkey PRIMARY KEY (raw_item_id)
 );
 
 CREATE TABLE earshot.render_choice (
@@ -792,10 +799,10 @@ CREATE INDEX page_source ON ONLY earshot.page USING btree (source_id, url, fetch
 CREATE INDEX purchase_order_customer ON earshot.purchase_order USING btree (customer_external_id);
 CREATE INDEX rating_snapshot_change ON earshot.rating_snapshot USING btree (change_seq);
 CREATE INDEX rating_stream_due ON earshot.rating_stream USING btree (available_at) WHERE (version > checked_version);
-CREATE INDEX raw_item_due ON earshot.raw_item USING btree (available_at, raw_item_id) WHERE (state = 'due'::text);
-CREATE INDEX raw_item_held ON earshot.raw_item USING btree (run_id) WHERE (state = 'held'::text);
-CREATE INDEX raw_item_leased ON earshot.raw_item USING btree (lease_token) WHERE (lease_token IS NOT NULL);
-CREATE INDEX raw_item_quarantined ON earshot.raw_item USING btree (source_id) WHERE (state = 'quarantined'::text);
+CREATE INDEX raw_item_work_due ON earshot.raw_item_work USING btree (available_at, raw_item_id) WHERE (state = 'due'::text);
+CREATE INDEX raw_item_work_held ON earshot.raw_item_work USING btree (run_id) WHERE (state = 'held'::text);
+CREATE INDEX raw_item_work_leased ON earshot.raw_item_work USING btree (lease_token) WHERE (lease_token IS NOT NULL);
+CREATE INDEX raw_item_work_quarantined ON earshot.raw_item_work USING btree (raw_item_id) WHERE (state = 'quarantined'::text);
 CREATE UNIQUE INDEX source_problem_one_open ON earshot.source_problem USING btree (source_id, code) WHERE (closed_at IS NULL);
 CREATE INDEX tombstone_change ON earshot.tombstone USING btree (change_seq);
 
@@ -1130,23 +1137,11 @@ CREATE VIEW bi.freshness AS
             count(*) FILTER (WHERE (item.state = 'due'::text)) AS due,
             count(*) FILTER (WHERE (item.state = 'quarantined'::text)) AS quarantined,
             min(item.since) FILTER (WHERE (item.state <> 'quarantined'::text)) AS oldest_since
-           FROM ( SELECT raw_item.source_id,
-                    raw_item.state,
-                    COALESCE(raw_item.changed_at, raw_item.first_seen_at) AS since
-                   FROM earshot.raw_item
-                  WHERE (raw_item.state = 'held'::text)
-                UNION ALL
-                 SELECT raw_item.source_id,
-                    raw_item.state,
-                    COALESCE(raw_item.changed_at, raw_item.first_seen_at) AS "coalesce"
-                   FROM earshot.raw_item
-                  WHERE (raw_item.state = 'due'::text)
-                UNION ALL
-                 SELECT raw_item.source_id,
-                    raw_item.state,
-                    COALESCE(raw_item.changed_at, raw_item.first_seen_at) AS "coalesce"
-                   FROM earshot.raw_item
-                  WHERE (raw_item.state = 'quarantined'::text)) item
+           FROM ( SELECT raw.source_id,
+                    work.state,
+                    COALESCE(raw.changed_at, raw.first_seen_at) AS since
+                   FROM (earshot.raw_item_work work
+                     JOIN earshot.raw_item raw ON ((raw.raw_item_id = work.raw_item_id)))) item
           GROUP BY item.source_id) waiting ON ((waiting.source_id = s.source_id)));
 
 CREATE VIEW bi.product_daily AS

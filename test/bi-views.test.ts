@@ -434,18 +434,24 @@ test('source_health tells of the last finished run and the open problems', async
 })
 
 test('freshness counts what waits and since when', async () => {
-  const item = (raw_key: string, state: string, first_seen_at: string, changed_at: string | null) =>
-    insert(db.pool, 'raw_item', {
+  const item = async (
+    raw_key: string,
+    state: string | null,
+    first_seen_at: string,
+    changed_at: string | null,
+  ) => {
+    const raw_item_id = await insert(db.pool, 'raw_item', {
       source_id: source,
       kind: 'item',
       raw_key,
       raw_hash: 'h',
       payload: {},
-      state,
       first_seen_at,
       changed_at,
     })
-  await item('a', 'done', '2026-01-01T00:00:00Z', null)
+    if (state) await insert(db.pool, 'raw_item_work', { raw_item_id, state })
+  }
+  await item('a', null, '2026-01-01T00:00:00Z', null)
   await item('b', 'due', '2026-01-02T00:00:00Z', '2026-02-02T00:00:00Z')
   await item('c', 'held', '2026-02-03T00:00:00Z', null)
   await item('d', 'quarantined', '2025-01-01T00:00:00Z', null)

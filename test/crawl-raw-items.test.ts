@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import {
-  type KeyedRawItem,
-  type SeenOn,
-  upsertRawItems,
-} from '../schema/queries/upsert-raw-items.ts'
+import { keepItems, type SeenOn } from '../crawlers/keep-items.ts'
+import type { KeyedRawItem } from '../schema/queries/add-raw-items.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
 let database: TestDatabase
@@ -41,13 +38,14 @@ function item(key: string, text: string): KeyedRawItem {
 function see(runId: number, items: KeyedRawItem[], on: Partial<SeenOn> = {}) {
   const seen_at = `2026-03-0${runId}T12:00:00Z`
   const page = { items, page_id: null, page_facts: null, seen_at, is_unchanged: false, ...on }
-  return upsertRawItems(database.pool, [page], { source_id: sourceId, run_id: runId })
+  return keepItems(database.pool, [page], { source_id: sourceId, run_id: runId })
 }
 
 async function kept(key: string) {
   const { rows } = await database.pool.query(
-    `SELECT payload #>> '{fields,text,value}' AS text, state, run_id, last_seen_run_id, changed_at
-     FROM earshot.raw_item WHERE source_id = $1 AND raw_key = $2`,
+    `SELECT payload #>> '{fields,text,value}' AS text, coalesce(work.state, 'done') AS state, item.run_id,
+       last_seen_run_id, changed_at
+     FROM earshot.raw_item AS item LEFT JOIN earshot.raw_item_work AS work USING (raw_item_id) WHERE source_id = $1 AND raw_key = $2`,
     [sourceId, key],
   )
   return rows[0]
@@ -60,7 +58,11 @@ const counts = (found: number, fresh: number, changed: number) => ({
 })
 
 const done = () =>
-  database.pool.query(`UPDATE earshot.raw_item SET state = 'done' WHERE source_id = $1`, [sourceId])
+  database.pool.query(
+    `DELETE FROM earshot.raw_item_work WHERE raw_item_id IN (
+         SELECT raw_item_id FROM earshot.raw_item WHERE source_id = $1)`,
+    [sourceId],
+  )
 
 describe('raw items', () => {
   test('are new once, then seen again', async () => {

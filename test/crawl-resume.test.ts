@@ -82,7 +82,8 @@ describe('a crawl that is stopped in the middle', () => {
     })
     expect(first).toMatchObject({ isFinished: false, stopReason: 'stopped', isHealthy: null })
     const { rows } = await database.pool.query(
-      `SELECT DISTINCT state FROM earshot.raw_item WHERE source_id = $1`,
+      `SELECT DISTINCT state FROM earshot.raw_item LEFT JOIN earshot.raw_item_work USING (raw_item_id)
+       WHERE source_id = $1`,
       [source.source_id],
     )
     expect(rows).toEqual([{ state: 'held' }])

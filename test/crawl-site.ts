@@ -132,7 +132,7 @@ export async function rowsOf(pool: Pool, sourceId: number): Promise<unknown> {
   return {
     items: await rows(
       `SELECT kind, raw_key, raw_hash, payload, state, attempts, page_facts - 'fetchedAt' AS facts
-       FROM earshot.raw_item WHERE source_id = $1 ORDER BY raw_key`,
+       FROM earshot.raw_item LEFT JOIN earshot.raw_item_work USING (raw_item_id) WHERE source_id = $1 ORDER BY raw_key`,
     ),
     pages: await rows(
       `SELECT url, final_url, status, body_hash, body_bytes FROM earshot.page

@@ -42,8 +42,9 @@ async function problemsOf(sourceId: number): Promise<Record<string, boolean>> {
 
 async function statesOf(sourceId: number): Promise<Record<string, number>> {
   const { rows } = await database.pool.query(
-    `SELECT state, count(*) AS n FROM earshot.raw_item
-     WHERE source_id = $1 AND kind = 'item' GROUP BY state`,
+    `SELECT coalesce(work.state, 'done') AS state, count(*) AS n
+     FROM earshot.raw_item LEFT JOIN earshot.raw_item_work AS work USING (raw_item_id)
+     WHERE source_id = $1 AND kind = 'item' GROUP BY 1`,
     [sourceId],
   )
   return Object.fromEntries(rows.map((row) => [row.state, row.n]))
@@ -311,9 +312,9 @@ describe('the next crawl', () => {
     const source = await addSource(database.pool, `${origin}/`)
     await crawl(database.pool, source)
     await database.pool.query(
-      `UPDATE earshot.raw_item SET state = 'done', attempts = 2,
+      `UPDATE earshot.raw_item_work SET attempts = 2,
          lease_token = gen_random_uuid(), leased_until = now() + interval '1 minute'
-       WHERE source_id = $1`,
+       WHERE raw_item_id IN (SELECT raw_item_id FROM earshot.raw_item WHERE source_id = $1)`,
       [source.source_id],
     )
     const edited = reviews('a', 4).map((review) =>
@@ -327,7 +328,8 @@ describe('the next crawl', () => {
     const { rows } = await database.pool.query(
       `SELECT state, attempts, lease_token IS NULL AS is_free, changed_at IS NOT NULL AS is_changed,
          payload #>> '{fields,text,value}' AS text
-       FROM earshot.raw_item WHERE source_id = $1 AND kind = 'item' AND state = 'due' ORDER BY raw_item_id`,
+       FROM earshot.raw_item JOIN earshot.raw_item_work USING (raw_item_id)
+       WHERE source_id = $1 AND kind = 'item' AND lease_token IS NULL ORDER BY raw_item_id`,
       [source.source_id],
     )
     expect(rows).toEqual([
@@ -383,9 +385,11 @@ describe('the next crawl', () => {
     const { origin, pages } = await site({ '/': reviewPage('lamp', reviews('a', 30)) })
     const source = await addSource(database.pool, `${origin}/`)
     await crawl(database.pool, source)
-    await database.pool.query(`UPDATE earshot.raw_item SET state = 'done' WHERE source_id = $1`, [
-      source.source_id,
-    ])
+    await database.pool.query(
+      `DELETE FROM earshot.raw_item_work WHERE raw_item_id IN (
+         SELECT raw_item_id FROM earshot.raw_item WHERE source_id = $1)`,
+      [source.source_id],
+    )
     pages.set('/', reviewPage('lamp', reviews('b', 3)))
     expect(await crawl(database.pool, source)).toMatchObject({
       isHealthy: false,

@@ -31,24 +31,26 @@ async function addDueItems(count: number): Promise<void> {
   await database.pool.query(
     `WITH source AS (
        INSERT INTO earshot.source (name, channel, config, origin)
-       VALUES ('s' || $1::int, 'blog', '{}', 'file') RETURNING source_id)
-     INSERT INTO earshot.raw_item (source_id, kind, raw_key, raw_hash, payload, state)
-     SELECT source_id, 'item', 'key-' || n, '', '{}', 'due' FROM source, generate_series(1, $1::int) AS n`,
+       VALUES ('s' || $1::int, 'blog', '{}', 'file') RETURNING source_id),
+     added AS (
+       INSERT INTO earshot.raw_item (source_id, kind, raw_key, raw_hash, payload)
+       SELECT source_id, 'item', 'key-' || n, '', '{}' FROM source, generate_series(1, $1::int) AS n
+       RETURNING raw_item_id)
+     INSERT INTO earshot.raw_item_work (raw_item_id, state) SELECT raw_item_id, 'due' FROM added`,
     [count],
   )
 }
 
 async function finish(job: LeasedJob): Promise<void> {
   await database.pool.query(
-    `UPDATE earshot.raw_item SET state = 'done', lease_token = NULL, leased_until = NULL
-     WHERE raw_item_id = ANY($1) AND lease_token = $2`,
+    `DELETE FROM earshot.raw_item_work WHERE raw_item_id = ANY($1) AND lease_token = $2`,
     [job.ids, job.token],
   )
 }
 
 async function countDue(): Promise<number> {
   const { rows } = await database.pool.query(
-    `SELECT count(*) AS n FROM earshot.raw_item WHERE state = 'due'`,
+    `SELECT count(*) AS n FROM earshot.raw_item_work WHERE state = 'due'`,
   )
   return rows[0].n
 }
@@ -75,7 +77,7 @@ test('what is in hand when there is no time left is given back as it was, and it
   await holder.giveBack()
   expect(await takeRawItems(database.pool, ids, token)).toEqual([])
   expect(await leaseDueRows(database.pool, 'process', randomUUID(), 10)).toEqual(ids)
-  const { rows } = await database.pool.query('SELECT sum(attempts) AS n FROM earshot.raw_item')
+  const { rows } = await database.pool.query('SELECT sum(attempts) AS n FROM earshot.raw_item_work')
   expect(rows[0].n).toBe(0)
   end()
   await working
@@ -84,7 +86,7 @@ test('what is in hand when there is no time left is given back as it was, and it
 
 async function countTaken(): Promise<number> {
   const { rows } = await database.pool.query(
-    'SELECT count(*) AS n FROM earshot.raw_item WHERE lease_taken',
+    'SELECT count(*) AS n FROM earshot.raw_item_work WHERE lease_taken',
   )
   return rows[0].n
 }
@@ -121,7 +123,7 @@ describe.skipIf(redisIsMissing)(
 
 async function leasedIds(): Promise<number[]> {
   const { rows } = await database.pool.query(
-    'SELECT raw_item_id FROM earshot.raw_item WHERE lease_token IS NOT NULL ORDER BY 1',
+    'SELECT raw_item_id FROM earshot.raw_item_work WHERE lease_token IS NOT NULL ORDER BY 1',
   )
   return rows.map((row) => row.raw_item_id)
 }
@@ -234,7 +236,7 @@ function theQueue(): void {
     const token = randomUUID()
     const ids = await leaseDueRows(database.pool, 'process', token, 10)
     await database.pool.query(
-      'UPDATE earshot.raw_item SET lease_taken = true WHERE lease_token = $1',
+      'UPDATE earshot.raw_item_work SET lease_taken = true WHERE lease_token = $1',
       [token],
     )
     // The process dies in the middle of its work: its session ends, its claim stays.

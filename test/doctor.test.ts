@@ -379,9 +379,10 @@ test('items kept aside are told of, of sources that were paused or removed too',
   for (const state of ['paused', 'removed']) {
     await database.pool.query(
       `WITH made AS (INSERT INTO earshot.source (name, channel, config, origin, state)
-         VALUES ($1, 'community', '{}', 'import', $1) RETURNING source_id)
-       INSERT INTO earshot.raw_item (source_id, kind, raw_key, raw_hash, payload, state)
-       SELECT source_id, 'item', 'k', 'h', '{}', 'quarantined' FROM made`,
+         VALUES ($1, 'community', '{}', 'import', $1) RETURNING source_id),
+       added AS (INSERT INTO earshot.raw_item (source_id, kind, raw_key, raw_hash, payload)
+         SELECT source_id, 'item', 'k', 'h', '{}' FROM made RETURNING raw_item_id)
+       INSERT INTO earshot.raw_item_work (raw_item_id, state) SELECT raw_item_id, 'quarantined' FROM added`,
       [state],
     )
   }

@@ -72,7 +72,7 @@ test('a batch that fails is told of in a sentence, is due again, and hides no ba
   expect(stderr).toContain('1 could not be read now and is tried again; see `npx earshot doctor`.')
   expect(stderr).not.toContain('    at ')
   const { rows } = await db.pool.query(
-    `SELECT item.state, attempts FROM earshot.raw_item AS item WHERE last_error IS NOT NULL`,
+    'SELECT state, attempts FROM earshot.raw_item_work WHERE last_error IS NOT NULL',
   )
   expect(rows).toEqual([{ state: 'due', attempts: 1 }])
 })

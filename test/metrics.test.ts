@@ -120,10 +120,13 @@ describe('/metrics', () => {
   test('says what waits, and for how long', async () => {
     const { pool } = database
     await pool.query(
-      `INSERT INTO earshot.raw_item (source_id, kind, raw_key, raw_hash, payload, state, available_at)
-       SELECT (SELECT min(source_id) FROM earshot.source), 'item', state || n, 'hash', '{}', state,
-         now() - interval '90 seconds'
-       FROM unnest('{due,due,held,quarantined}'::text[]) WITH ORDINALITY AS given (state, n)`,
+      `WITH added AS (
+         INSERT INTO earshot.raw_item (source_id, kind, raw_key, raw_hash, payload)
+         SELECT (SELECT min(source_id) FROM earshot.source), 'item', n, 'hash', '{}'
+         FROM generate_series(1, 4) AS n RETURNING raw_item_id, raw_key)
+       INSERT INTO earshot.raw_item_work (raw_item_id, state, available_at)
+       SELECT raw_item_id, ('{due,due,held,quarantined}'::text[])[raw_key::int], now() - interval '90 seconds'
+       FROM added`,
     )
     const { samples } = await scrape()
     expect(samples.get('earshot_raw_items{state="due"}')).toBe(2)
@@ -142,8 +145,8 @@ describe('/metrics', () => {
          INSERT INTO earshot.crawl_run (source_id, trigger, started_at, finished_at)
          VALUES ($1, 'schedule', now() - interval '1 hour', now() - interval '50 seconds') RETURNING run_id),
        raw AS (
-         INSERT INTO earshot.raw_item (source_id, kind, raw_key, raw_hash, payload, state, run_id)
-         SELECT $1, 'item', 'told', 'hash', '{}', 'done', run_id FROM run RETURNING raw_item_id)
+         INSERT INTO earshot.raw_item (source_id, kind, raw_key, raw_hash, payload, run_id)
+         SELECT $1, 'item', 'told', 'hash', '{}', run_id FROM run RETURNING raw_item_id)
        UPDATE earshot.mention SET content_raw_item_id = (SELECT raw_item_id FROM raw)
        WHERE mention_id = (SELECT max(mention_id) FROM earshot.mention_product
          WHERE product_id = $2 AND role = 'subject')`,

@@ -62,11 +62,14 @@ function review(fields: Fields): RawItem {
 /** A raw item as a crawl leaves it when its run was judged healthy; the same key again is a change. */
 async function crawled(key: string, payload: RawItem | RawAggregate): Promise<void> {
   await database.pool.query(
-    `INSERT INTO earshot.raw_item AS kept (source_id, kind, raw_key, raw_hash, payload, page_facts, state)
-     VALUES ($1, $2, $3, '', $4, $5, 'due')
-     ON CONFLICT (source_id, raw_key) DO UPDATE SET payload = excluded.payload,
-       page_facts = excluded.page_facts, state = 'due',
-       changed_at = clock_timestamp()`,
+    `WITH kept AS (
+       INSERT INTO earshot.raw_item (source_id, kind, raw_key, raw_hash, payload, page_facts)
+       VALUES ($1, $2, $3, '', $4, $5)
+       ON CONFLICT (source_id, raw_key) DO UPDATE SET payload = excluded.payload,
+         page_facts = excluded.page_facts, changed_at = clock_timestamp()
+       RETURNING raw_item_id)
+     INSERT INTO earshot.raw_item_work (raw_item_id, state) SELECT raw_item_id, 'due' FROM kept
+     ON CONFLICT (raw_item_id) DO UPDATE SET state = 'due'`,
     [sourceId, payload.kind, key, JSON.stringify(payload), JSON.stringify(facts)],
   )
 }
@@ -245,7 +248,8 @@ test('a raw item that cannot be read is kept with its reason, and the others go 
   await crawled('good', review({ ...basic, sourceItemId: '1' }))
   expect(await processDue()).toEqual({ processed: 1, quarantined: 1 })
   const { rows } = await database.pool.query(
-    `SELECT raw_key, last_error ->> 'message' AS message FROM earshot.raw_item WHERE state = 'quarantined'`,
+    `SELECT raw_key, last_error ->> 'message' AS message
+     FROM earshot.raw_item_work JOIN earshot.raw_item USING (raw_item_id) WHERE state = 'quarantined'`,
   )
   expect(rows).toHaveLength(1)
   expect(rows[0].raw_key).toBe('bad')
@@ -278,7 +282,7 @@ test('rows whose lease was lost meanwhile are not written', async () => {
   await crawled('a', review({ ...basic, sourceItemId: '1' }))
   const token = randomUUID()
   const ids = await leaseDueRows(database.pool, 'process', token, 10)
-  await database.pool.query('UPDATE earshot.raw_item SET lease_token = $1', [randomUUID()])
+  await database.pool.query('UPDATE earshot.raw_item_work SET lease_token = $1', [randomUUID()])
   const catalogue = await openCatalogueCache(database.pool)()
   const done = await runProcessJob(
     { pool: database.pool, company, analyzer, catalogue, log },

@@ -111,24 +111,26 @@ async function addDueItems(database: TestDatabase, count: number): Promise<void>
   await database.pool.query(
     `WITH source AS (
        INSERT INTO earshot.source (name, channel, config, origin)
-       VALUES ('s', 'blog', '{}', 'file') RETURNING source_id)
-     INSERT INTO earshot.raw_item (source_id, kind, raw_key, raw_hash, payload, state)
-     SELECT source_id, 'item', 'key-' || n, '', '{}', 'due' FROM source, generate_series(1, $1::int) AS n`,
+       VALUES ('s', 'blog', '{}', 'file') RETURNING source_id),
+     added AS (
+       INSERT INTO earshot.raw_item (source_id, kind, raw_key, raw_hash, payload)
+       SELECT source_id, 'item', 'key-' || n, '', '{}' FROM source, generate_series(1, $1::int) AS n
+       RETURNING raw_item_id)
+     INSERT INTO earshot.raw_item_work (raw_item_id, state) SELECT raw_item_id, 'due' FROM added`,
     [count],
   )
 }
 
 async function finish(database: TestDatabase, job: LeasedJob): Promise<void> {
   await database.pool.query(
-    `UPDATE earshot.raw_item SET state = 'done', lease_token = NULL, leased_until = NULL
-     WHERE raw_item_id = ANY($1) AND lease_token = $2`,
+    `DELETE FROM earshot.raw_item_work WHERE raw_item_id = ANY($1) AND lease_token = $2`,
     [job.ids, job.token],
   )
 }
 
 async function countDue(database: TestDatabase): Promise<number> {
   const { rows } = await database.pool.query(
-    `SELECT count(*) AS n FROM earshot.raw_item WHERE state = 'due'`,
+    `SELECT count(*) AS n FROM earshot.raw_item_work WHERE state = 'due'`,
   )
   return rows[0].n
 }

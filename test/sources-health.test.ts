@@ -74,9 +74,12 @@ test('a try that failed as a whole is told in health and in the list', async () 
 
 test('items that were kept aside are counted, with the reason of the latest', async () => {
   await database.pool.query(
-    `INSERT INTO earshot.raw_item (source_id, kind, raw_key, raw_hash, payload, state, last_error)
-     SELECT source_id, 'item', 'k' || n, 'h', '{}', 'quarantined', '{"code": "x", "message": "bad date"}'
-     FROM earshot.source, generate_series(1, 2) AS n`,
+    `WITH added AS (
+       INSERT INTO earshot.raw_item (source_id, kind, raw_key, raw_hash, payload)
+       SELECT source_id, 'item', 'k' || n, 'h', '{}' FROM earshot.source, generate_series(1, 2) AS n
+       RETURNING raw_item_id)
+     INSERT INTO earshot.raw_item_work (raw_item_id, state, last_error)
+     SELECT raw_item_id, 'quarantined', '{"code": "x", "message": "bad date"}' FROM added`,
   )
   expect(await findings()).toMatchObject([
     {

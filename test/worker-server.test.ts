@@ -95,9 +95,11 @@ describe('earshot worker', () => {
     await database.pool.query(
       `WITH source AS (
          INSERT INTO earshot.source (name, channel, config, origin)
-         VALUES ('survey', 'community', '{}', 'import') RETURNING source_id)
-       INSERT INTO earshot.raw_item (source_id, kind, raw_key, raw_hash, payload, state)
-       SELECT source_id, 'item', 'key', 'hash', '{}', 'due' FROM source`,
+         VALUES ('survey', 'community', '{}', 'import') RETURNING source_id),
+       added AS (
+         INSERT INTO earshot.raw_item (source_id, kind, raw_key, raw_hash, payload)
+         SELECT source_id, 'item', 'key', 'hash', '{}' FROM source RETURNING raw_item_id)
+       INSERT INTO earshot.raw_item_work (raw_item_id, state) SELECT raw_item_id, 'due' FROM added`,
     )
     const { untilLogged, log } = worker('--port', '0')
     await untilLogged('"working"')

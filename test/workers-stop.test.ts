@@ -26,9 +26,11 @@ test('a batch that does not end in time is given back as it was, and writes noth
   await pool.query(
     `WITH source AS (
        INSERT INTO earshot.source (name, channel, config, origin)
-       VALUES ('s', 'blog', '{}', 'file') RETURNING source_id)
-     INSERT INTO earshot.raw_item (source_id, kind, raw_key, raw_hash, payload, state)
-     SELECT source_id, 'item', 'key', '', '{}', 'due' FROM source`,
+       VALUES ('s', 'blog', '{}', 'file') RETURNING source_id),
+     added AS (
+       INSERT INTO earshot.raw_item (source_id, kind, raw_key, raw_hash, payload)
+       SELECT source_id, 'item', 'key', '', '{}' FROM source RETURNING raw_item_id)
+     INSERT INTO earshot.raw_item_work (raw_item_id, state) SELECT raw_item_id, 'due' FROM added`,
   )
   const workers = await startWorkers({
     pool,
@@ -69,7 +71,7 @@ async function isWaitingForLock(): Promise<boolean> {
 
 async function readItem(): Promise<unknown> {
   const { rows } = await database.pool.query(
-    'SELECT state, attempts, lease_token FROM earshot.raw_item',
+    'SELECT state, attempts, lease_token FROM earshot.raw_item_work',
   )
   return rows[0]
 }

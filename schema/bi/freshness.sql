@@ -36,16 +36,11 @@ LEFT JOIN (
     count(*) FILTER (WHERE state = 'due') AS due,
     count(*) FILTER (WHERE state = 'quarantined') AS quarantined,
     min(since) FILTER (WHERE state <> 'quarantined') AS oldest_since
-  -- a branch a state, so that each reads its own partial index and never the items that are done
+  -- items that are done have no work
   FROM (
-    SELECT source_id, state, coalesce(changed_at, first_seen_at) AS since
-    FROM earshot.raw_item WHERE state = 'held'
-    UNION ALL
-    SELECT source_id, state, coalesce(changed_at, first_seen_at)
-    FROM earshot.raw_item WHERE state = 'due'
-    UNION ALL
-    SELECT source_id, state, coalesce(changed_at, first_seen_at)
-    FROM earshot.raw_item WHERE state = 'quarantined'
+    SELECT raw.source_id, work.state, coalesce(raw.changed_at, raw.first_seen_at) AS since
+    FROM earshot.raw_item_work work
+    JOIN earshot.raw_item raw ON raw.raw_item_id = work.raw_item_id
   ) item
   GROUP BY source_id
 ) waiting ON waiting.source_id = s.source_id;

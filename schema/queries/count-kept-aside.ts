@@ -11,8 +11,9 @@ export interface KeptAside {
 export async function countKeptAside(db: Queryable): Promise<KeptAside[]> {
   const { rows } = await db.query<KeptAside>(
     `SELECT source.name, source.state, count(*) AS items
-     FROM earshot.raw_item AS item JOIN earshot.source USING (source_id)
-     WHERE item.state = 'quarantined' AND source.state <> 'active'
+     FROM earshot.raw_item_work AS work JOIN earshot.raw_item USING (raw_item_id)
+       JOIN earshot.source USING (source_id)
+     WHERE work.state = 'quarantined' AND source.state <> 'active'
      GROUP BY source.source_id ORDER BY source.name`,
   )
   return rows

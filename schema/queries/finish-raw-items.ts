@@ -12,7 +12,7 @@ export async function lockLeasedRawItems(
   token: string,
 ): Promise<Set<number>> {
   const { rows } = await db.query<{ raw_item_id: number }>(
-    `SELECT raw_item_id FROM earshot.raw_item
+    `SELECT raw_item_id FROM earshot.raw_item_work
      WHERE raw_item_id = ANY($1::bigint[]) AND lease_token = $2::uuid AND state = 'due'
      ORDER BY raw_item_id FOR UPDATE`,
     [rawItemIds, token],
@@ -22,12 +22,9 @@ export async function lockLeasedRawItems(
 
 /** Marks leased raw items as processed. */
 export async function finishRawItems(db: Queryable, rawItemIds: number[]): Promise<void> {
-  await db.query(
-    `UPDATE earshot.raw_item SET state = 'done', attempts = 0, last_error = NULL,
-       lease_token = NULL, leased_until = NULL, lease_taken = false
-     WHERE raw_item_id = ANY($1::bigint[])`,
-    [rawItemIds],
-  )
+  await db.query('DELETE FROM earshot.raw_item_work WHERE raw_item_id = ANY($1::bigint[])', [
+    rawItemIds,
+  ])
 }
 
 /** Keeps raw items that cannot be processed where a person sees them, each with its reason. */
@@ -36,10 +33,10 @@ export async function quarantineRawItems(
   failures: { raw_item_id: number; error: { code: string; message: string } }[],
 ): Promise<void> {
   await db.query(
-    `UPDATE earshot.raw_item AS item SET state = 'quarantined', last_error = failure.error,
+    `UPDATE earshot.raw_item_work AS work SET state = 'quarantined', last_error = failure.error,
        lease_token = NULL, leased_until = NULL, lease_taken = false
      FROM jsonb_to_recordset($1::jsonb) AS failure (raw_item_id bigint, error jsonb)
-     WHERE item.raw_item_id = failure.raw_item_id`,
+     WHERE work.raw_item_id = failure.raw_item_id`,
     [toJsonb(failures)],
   )
 }
@@ -51,7 +48,7 @@ export async function returnRawItems(
   error: { code: string; message: string },
 ): Promise<void> {
   await db.query(
-    `UPDATE earshot.raw_item SET attempts = attempts + 1, last_error = $2::jsonb,
+    `UPDATE earshot.raw_item_work SET attempts = attempts + 1, last_error = $2::jsonb,
        available_at = now() + earshot.backoff(attempts),
        state = CASE WHEN attempts >= 6 THEN 'quarantined' ELSE state END,
        lease_token = NULL, leased_until = NULL, lease_taken = false

@@ -18,9 +18,9 @@ const STATEMENTS: Record<LeasedKind, string> = {
       WHERE state = 'active' AND next_run_at <= now() AND ${FREE}
       ORDER BY next_run_at LIMIT $2::int FOR UPDATE SKIP LOCKED)
     RETURNING source_id AS id`,
-  process: `UPDATE earshot.raw_item SET ${LEASE} WHERE raw_item_id IN (
+  process: `UPDATE earshot.raw_item_work SET ${LEASE} WHERE raw_item_id IN (
       WITH free AS MATERIALIZED (
-        SELECT raw_item_id, attempts FROM earshot.raw_item
+        SELECT raw_item_id, attempts FROM earshot.raw_item_work
         WHERE state = 'due' AND ${FREE}
         ORDER BY available_at, raw_item_id LIMIT $2::int FOR UPDATE SKIP LOCKED)
       SELECT raw_item_id FROM free WHERE attempts < ${ALONE_AFTER}

@@ -16,7 +16,7 @@ export async function readQueueLag(db: Queryable): Promise<Record<LeasedKind, nu
        (SELECT min(greatest(next_run_at, available_at, CASE WHEN lease_taken THEN leased_until END))
         FROM earshot.source WHERE state = 'active' AND next_run_at <= now()
           AND (NOT lease_taken OR leased_until <= now())) AS crawl,
-       (SELECT min(available_at) FROM earshot.raw_item WHERE state = 'due') AS process,
+       (SELECT min(available_at) FROM earshot.raw_item_work WHERE state = 'due') AS process,
        (SELECT min(available_at) FROM earshot.rating_stream WHERE version > checked_version) AS alert,
        (SELECT min(available_at) FROM earshot.delivery WHERE state = 'due') AS deliver) AS oldest`,
   )

@@ -27,7 +27,7 @@ export async function countOpenWork(db: Queryable, since: Date): Promise<OpenWor
           AND (next_run_at <= now() OR leased_until > now() OR NOT EXISTS (
             SELECT FROM earshot.crawl_run AS run
             WHERE run.source_id = source.source_id AND run.finished_at >= $1))) AS sources,
-       (SELECT count(*) FROM earshot.raw_item WHERE state = 'due') AS "rawItems",
+       (SELECT count(*) FROM earshot.raw_item_work WHERE state = 'due') AS "rawItems",
        (SELECT count(*) FROM earshot.rating_stream WHERE version > checked_version) AS streams,
        (SELECT count(*) FROM earshot.delivery WHERE state = 'due') AS deliveries,
        (SELECT count(*) FROM earshot.mention) AS mentions`,

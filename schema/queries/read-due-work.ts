@@ -17,7 +17,7 @@ export async function readDueWork(db: Queryable): Promise<DueWork[]> {
      WHERE state = 'active' AND next_run_at <= now() AND available_at <= now()
        AND coalesce(leased_until, '-infinity') <= now()
      UNION ALL
-     SELECT 'process', count(*), min(greatest(available_at, leased_until)) FROM earshot.raw_item
+     SELECT 'process', count(*), min(greatest(available_at, leased_until)) FROM earshot.raw_item_work
      WHERE state = 'due' AND available_at <= now() AND coalesce(leased_until, '-infinity') <= now()
      UNION ALL
      SELECT 'alert', count(*), min(greatest(available_at, leased_until)) FROM earshot.rating_stream

@@ -48,10 +48,11 @@ export async function readSourceHealth(db: Queryable): Promise<SourceHealth[]> {
        health.next_run_at, health.last_run_finished_at, health.last_stop_reason,
        health.last_run_is_healthy, health.pages_fetched, health.items_found, health.items_new,
        health.problems, health.last_error,
-       (SELECT count(*) FROM earshot.raw_item AS item
-         WHERE item.source_id = source.source_id AND item.state = 'quarantined') AS items_quarantined,
-       (SELECT item.last_error ->> 'message' FROM earshot.raw_item AS item
-         WHERE item.source_id = source.source_id AND item.state = 'quarantined'
+       (SELECT count(*) FROM earshot.raw_item_work AS work JOIN earshot.raw_item AS item USING (raw_item_id)
+         WHERE item.source_id = source.source_id AND work.state = 'quarantined') AS items_quarantined,
+       (SELECT work.last_error ->> 'message'
+         FROM earshot.raw_item_work AS work JOIN earshot.raw_item AS item USING (raw_item_id)
+         WHERE item.source_id = source.source_id AND work.state = 'quarantined'
          ORDER BY item.last_seen_at DESC LIMIT 1) AS quarantine_reason
      FROM bi.source_health AS health
      JOIN earshot.source ON source.source_id = health.source_id

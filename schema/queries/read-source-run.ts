@@ -24,8 +24,8 @@ export async function readSourceRun(db: Queryable, sourceId: number): Promise<So
     `SELECT run_id, started_at, finished_at, stop_reason, is_healthy, pages_fetched, pages_unchanged,
        pages_failed, items_found, items_new, items_changed, items_bad,
        (SELECT count(*) FROM earshot.mention WHERE source_id = $1) AS mentions,
-       (SELECT count(*) FROM earshot.raw_item
-         WHERE source_id = $1 AND state = 'quarantined') AS quarantined,
+       (SELECT count(*) FROM earshot.raw_item_work AS work JOIN earshot.raw_item USING (raw_item_id)
+         WHERE source_id = $1 AND work.state = 'quarantined') AS quarantined,
        coalesce((SELECT jsonb_agg(jsonb_build_object('code', code, 'message', message, 'place', place)
            ORDER BY code)
          FROM earshot.source_problem WHERE source_id = $1 AND closed_at IS NULL), '[]') AS problems

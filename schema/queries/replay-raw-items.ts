@@ -11,11 +11,14 @@ export async function replayRawItems(
 ): Promise<number> {
   const { rows } = await db.query<{ count: number }>(
     `WITH due AS (
-       UPDATE earshot.raw_item SET state = 'due', available_at = now(), attempts = 0
-       WHERE state IN ('done', 'quarantined')
-         AND ($1::text IS NULL
+       INSERT INTO earshot.raw_item_work AS work (raw_item_id, state)
+       SELECT raw_item_id, 'due' FROM earshot.raw_item
+       WHERE ($1::text IS NULL
            OR source_id = (SELECT source_id FROM earshot.source WHERE name = $1::text))
          AND ($2::timestamptz IS NULL OR first_seen_at >= $2::timestamptz)
+       ORDER BY raw_item_id
+       ON CONFLICT (raw_item_id) DO UPDATE SET state = 'due', available_at = now(), attempts = 0
+       WHERE work.state = 'quarantined'
        RETURNING raw_item_id)
      SELECT count(*) AS count, pg_notify('earshot_due', 'raw_item') FROM due`,
     [filter.source ?? null, filter.since ?? null],

@@ -26,13 +26,14 @@ export async function takeRawItems(
 ): Promise<TakenRawItem[]> {
   const { rows } = await db.query<TakenRawItem>(
     `WITH taken AS (
-       UPDATE earshot.raw_item SET lease_taken = true, leased_until = now() + interval '90 seconds'
+       UPDATE earshot.raw_item_work SET lease_taken = true, leased_until = now() + interval '90 seconds'
        WHERE raw_item_id = ANY($1::bigint[]) AND lease_token = $2::uuid AND state = 'due'
-       RETURNING raw_item_id, source_id, payload, page_facts, shares_day, first_seen_at, changed_at, attempts)
-     SELECT taken.*, source.channel,
+       RETURNING raw_item_id, attempts)
+     SELECT raw_item_id, source_id, payload, page_facts, shares_day, item.first_seen_at, changed_at,
+       taken.attempts, source.channel,
        coalesce(source.config #>> '{policy,store_text}', 'full') AS store_text,
        coalesce(source.config #>> '{policy,authors}', 'store') AS authors
-     FROM taken JOIN earshot.source USING (source_id)
+     FROM taken JOIN earshot.raw_item AS item USING (raw_item_id) JOIN earshot.source USING (source_id)
      ORDER BY raw_item_id`,
     [rawItemIds, token],
   )

@@ -81,7 +81,7 @@ test('100,000 mentions pushed while a crawl runs are all there once, and memory 
     expect(rows).toEqual([{ n: MENTIONS, ids: MENTIONS }])
     expect(pagesAfter).toBeGreaterThan(pagesBefore)
     expect(peakMib).toBeLessThan(MEMORY_LIMIT_MIB)
-    expect(await count('earshot.raw_item WHERE state = $$quarantined$$')).toBe(0)
+    expect(await count('earshot.raw_item_work WHERE state = $$quarantined$$')).toBe(0)
   } finally {
     await sites.close()
   }

@@ -1,0 +1,47 @@
+import type { Queryable } from '../database.ts'
+import { toJsonb } from '../jsonb.ts'
+import type { ItemsPage, KeyedRawItem } from './add-raw-items.ts'
+import type { KnownRawItem } from './read-known-raw-items.ts'
+
+/** A raw item that is shown in a form in which it was not known. */
+export type OtherForm = KeyedRawItem &
+  ItemsPage &
+  Pick<KnownRawItem, 'raw_item_id' | 'was_seen' | 'is_of_this_run'>
+
+/**
+ * Writes raw items in another form, and holds them until their run is judged: out of the hands of whoever
+ * works on their old words. Of the forms that one run sees, the one with the longest payload stays.
+ * @returns the ids of those that were replaced
+ */
+export async function replaceRawItems(
+  db: Queryable,
+  forms: OtherForm[],
+  runId: number,
+): Promise<Set<number>> {
+  const { rows } = await db.query<{ raw_item_id: number }>(
+    `WITH form AS (
+       SELECT * FROM jsonb_to_recordset($1::jsonb) AS form (raw_item_id bigint, raw_hash text,
+         shares_day boolean, payload jsonb, page_id bigint, page_facts jsonb, seen_at timestamptz,
+         was_seen boolean, is_of_this_run boolean)
+     ), replaced AS (
+       UPDATE earshot.raw_item AS item SET raw_hash = form.raw_hash, payload = form.payload,
+         shares_day = form.shares_day,
+         known_hashes = CASE WHEN was_seen THEN item.known_hashes ELSE '{}' END || form.raw_hash,
+         changed_at = CASE WHEN is_of_this_run THEN item.changed_at ELSE form.seen_at END,
+         page_facts = form.page_facts, page_id = form.page_id, run_id = $2::bigint,
+         last_seen_at = form.seen_at, last_seen_run_id = $2::bigint
+       FROM form
+       WHERE item.raw_item_id = form.raw_item_id AND (NOT was_seen
+         OR (length(form.payload::text), form.raw_hash) > (length(item.payload::text), item.raw_hash))
+       RETURNING item.raw_item_id
+     ), held AS (
+       INSERT INTO earshot.raw_item_work (raw_item_id, state, run_id)
+       SELECT raw_item_id, 'held', $2::bigint FROM replaced ORDER BY raw_item_id
+       ON CONFLICT (raw_item_id) DO UPDATE SET state = 'held', run_id = excluded.run_id, available_at = now(),
+         attempts = 0, last_error = NULL, lease_token = NULL, leased_until = NULL, lease_taken = false
+     )
+     SELECT raw_item_id FROM replaced`,
+    [toJsonb(forms), runId],
+  )
+  return new Set(rows.map((row) => row.raw_item_id))
+}
