@@ -129,5 +129,5 @@ function itemsOf(shown: Shown[], isOne: (known: KnownRawItem) => boolean): Keyed
 }
 
 function countItems(items: KeyedRawItem[]): number {
-  return items.filter(({ payload }) => payload.kind === 'item').length
+  return items.filter(({ kind }) => kind === 'item').length
 }

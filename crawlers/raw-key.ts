@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { toJsonb } from '../schema/jsonb.ts'
 import type { PageFacts } from '../schema/page.ts'
 import type { KeyedRawItem } from '../schema/queries/add-raw-items.ts'
 import type { RawAggregate, RawItem, RawValue } from '../schema/raw-item.ts'
@@ -28,7 +29,13 @@ export function keyed(items: Raw[], facts: PageFacts): KeyedRawItem[] {
     const shares_day = isShared && isWithoutId(payload)
     const raw_key = shares_day ? digest([plain, wordsOf(payload)]) : plain
     if (byKey.has(raw_key)) return
-    byKey.set(raw_key, { raw_key, raw_hash: rawHash(payload), shares_day, payload })
+    byKey.set(raw_key, {
+      raw_key,
+      raw_hash: rawHash(payload),
+      shares_day,
+      kind: payload.kind,
+      payload: toJsonb(payload),
+    })
   })
   return [...byKey.values()]
 }

@@ -137,7 +137,7 @@ function readInBrowserToo(
     mode: config.source.browser,
     read: (one) => readSafely(one, visit.context),
     yieldOf: ({ items, found, isScriptMade }) => ({
-      statements: items.filter(({ payload }) => payload.kind === 'item').length,
+      statements: items.filter(({ kind }) => kind === 'item').length,
       addresses: found.length,
       isScriptMade: () => isScriptMade,
     }),

@@ -14,3 +14,12 @@ export function toJsonb(value: unknown): string {
     typeof part === 'string' ? part.replace(UNSTORABLE, '\uFFFD') : part,
   )
 }
+
+/** A record as JSON for Postgres, of which one field is such JSON already. */
+export function jsonbRecord(fields: object, name: string, json: string): string {
+  return `${toJsonb(fields).slice(0, -1)},${JSON.stringify(name)}:${json}}`
+}
+
+export function jsonbArray(records: string[]): string {
+  return `[${records.join(',')}]`
+}

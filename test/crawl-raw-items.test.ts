@@ -31,7 +31,8 @@ function item(key: string, text: string): KeyedRawItem {
     raw_key: key,
     raw_hash: `hash of ${text}`,
     shares_day: false,
-    payload: payload as KeyedRawItem['payload'],
+    kind: 'item',
+    payload: JSON.stringify(payload),
   }
 }
 

@@ -56,8 +56,8 @@ async function readSite(url: string, also = '/'): Promise<Extraction[]> {
 
 function keysOf(extractions: Extraction[]): Map<string, RawItem> {
   const all = extractions.flatMap(({ items, facts }) => keyed(items, facts))
-  const items = all.filter(({ payload }) => payload.kind === 'item')
-  return new Map(items.map(({ raw_key, payload }) => [raw_key, payload as RawItem]))
+  const items = all.filter(({ kind }) => kind === 'item')
+  return new Map(items.map(({ raw_key, payload }) => [raw_key, JSON.parse(payload) as RawItem]))
 }
 
 /** What a statement says, in one line, to compare with the truth. */

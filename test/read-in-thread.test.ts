@@ -25,7 +25,7 @@ const REVIEW = `<div itemscope itemtype="https://schema.org/Review"><b itemprop=
 describe('a page that is read on a thread', () => {
   it('gives its items, with every letter of its bytes', async () => {
     const { items } = await readInThread(pageOf(REVIEW), source)
-    expect(items.map(({ payload }) => payload.fields)).toMatchObject([
+    expect(items.map(({ payload }) => JSON.parse(payload).fields)).toMatchObject([
       { text: { value: 'Läuft seit Jahren ohne Fehler.' } },
     ])
   })

@@ -1,5 +1,5 @@
 import type { Queryable } from '../database.ts'
-import { toJsonb } from '../jsonb.ts'
+import { jsonbArray, jsonbRecord, toJsonb } from '../jsonb.ts'
 import type { PageFacts } from '../page.ts'
 import type { RawAggregate, RawItem } from '../raw-item.ts'
 
@@ -9,7 +9,9 @@ export interface KeyedRawItem {
   raw_hash: string
   /** Another item of its page has the same author and day: the day does not tell them apart. */
   shares_day: boolean
-  payload: RawItem | RawAggregate
+  kind: (RawItem | RawAggregate)['kind']
+  /** The RawItem or RawAggregate, as JSON for Postgres: the thread that read its page has written it. */
+  payload: string
 }
 
 /** A page as its raw items remember it. */
@@ -29,17 +31,21 @@ export async function addRawItems(
     `WITH added AS (
        INSERT INTO earshot.raw_item (source_id, kind, raw_key, raw_hash, known_hashes, shares_day, payload,
          page_facts, page_id, run_id, first_seen_at, last_seen_at, last_seen_run_id)
-       SELECT $2::bigint, payload ->> 'kind', raw_key, raw_hash, ARRAY[raw_hash], shares_day, payload,
+       SELECT $2::bigint, kind, raw_key, raw_hash, ARRAY[raw_hash], shares_day, payload,
          page_facts, page_id, $3::bigint, seen_at, seen_at, $3::bigint
        FROM jsonb_to_recordset($1::jsonb)
-         AS item (page int, raw_key text, raw_hash text, shares_day boolean, payload jsonb)
+         AS item (page int, kind text, raw_key text, raw_hash text, shares_day boolean, payload jsonb)
        JOIN jsonb_to_recordset($4::jsonb)
          AS page (page int, page_id bigint, page_facts jsonb, seen_at timestamptz) USING (page)
        RETURNING raw_item_id)
      INSERT INTO earshot.raw_item_work (raw_item_id, state, run_id)
      SELECT raw_item_id, 'held', $3::bigint FROM added`,
     [
-      toJsonb(pages.flatMap(({ items }, page) => items.map((item) => ({ page, ...item })))),
+      jsonbArray(
+        pages.flatMap(({ items }, page) =>
+          items.map(({ payload, ...item }) => jsonbRecord({ page, ...item }, 'payload', payload)),
+        ),
+      ),
       of.source_id,
       of.run_id,
       toJsonb(pages.map(({ items: _, ...page }, index) => ({ page: index, ...page }))),

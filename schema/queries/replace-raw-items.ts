@@ -1,5 +1,5 @@
 import type { Queryable } from '../database.ts'
-import { toJsonb } from '../jsonb.ts'
+import { jsonbArray, jsonbRecord } from '../jsonb.ts'
 import type { ItemsPage, KeyedRawItem } from './add-raw-items.ts'
 import type { KnownRawItem } from './read-known-raw-items.ts'
 
@@ -41,7 +41,7 @@ export async function replaceRawItems(
          attempts = 0, last_error = NULL, lease_token = NULL, leased_until = NULL, lease_taken = false
      )
      SELECT raw_item_id FROM replaced`,
-    [toJsonb(forms), runId],
+    [jsonbArray(forms.map(({ payload, ...form }) => jsonbRecord(form, 'payload', payload))), runId],
   )
   return new Set(rows.map((row) => row.raw_item_id))
 }
