@@ -127,7 +127,9 @@ export function readGroup(
   const marks = new Map(
     records.map((record) => [
       record,
-      [dates, authors, ratings].flatMap((chosen) => chosen.get(record)?.index ?? []),
+      [dates, authors, ...(type === 'review' ? [ratings] : [])].flatMap(
+        (chosen) => chosen.get(record)?.index ?? [],
+      ),
     ]),
   )
   const words = wordsOf(records, outline, { marks, isForum: isForum(document) })

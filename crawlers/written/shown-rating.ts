@@ -7,6 +7,7 @@ import {
   ownText,
 } from '../markup.ts'
 import { remembered } from '../remembered.ts'
+import { findCounts } from './count-words.ts'
 import { filledOf, filledShare, glyphParts, type Part } from './drawn-stars.ts'
 
 /** A rating that a page shows, in its own words or worked out from what is drawn. */
@@ -24,19 +25,20 @@ const NUMBER = '\\d{1,3}(?:[.,]\\d{1,4})?'
 const BEST = '(?:5|6|10|20|100)(?:[.,]0{1,2})?'
 /** What ratings are of, in the languages of large shops. */
 const STARS =
-  'stars?|sterne?n?|étoiles?|etoiles?|estrellas?|stelle|stella|sterren|ster|estrelas?|gwiazdki|gwiazdek|gwiazdka|stjärnor|stjerner|tähteä|звёзд|звезд|звезды|つ星|星|颗星|顆星|별|점'
+  'stars?|sterne?n?|étoiles?|etoiles?|estrellas?|stelle|stella|sterren|ster|estrelas?|gwiazdki|gwiazdek|gwiazdka|stjärnor|stjerner|tähteä|звёзд|звезд|звезды|つ星|星|颗星|顆星|별|점|bubbles?|burbujas|bulles|bolle|bolhas'
 const OUT_OF =
   '\\s?\\/\\s?|\\s(?:out\\sof|of|von|sur|de|su|van|z|na|di|uit|av|af|из)\\s(?:de\\s|max\\.?\\s)?'
 const FRACTION = new RegExp(
   `(?<![\\d.,/])(${NUMBER})(?:\\s?(?:${STARS}))?(?:${OUT_OF})(${BEST})(?![\\d/])`,
   'iu',
 )
-const CJK_BEST_FIRST = /5つ星のうち\s?\d(?:\.\d{1,2})?|5점 만점에 \d(?:\.\d{1,2})?점?/u
+const CJK_BEST_FIRST =
+  /5(?:つ星のうち|段階(?:評価)?中|点満点中)\s?\d(?:\.\d{1,2})?|5점 만점에 \d(?:\.\d{1,2})?점?/u
 const NUMBER_OF_STARS = new RegExp(`(?<![\\d.,/])(${NUMBER})\\s?[-–]?(?:${STARS})(?!\\p{L})`, 'iu')
 const GLYPHS = /^[★☆⭐✩✮⯪½\s]{1,40}$/u
 /** Around a number: words that say it rates. */
 const RATES =
-  /rat(?:ed|ing)|score|not[ae]\b|bewert|ocena|valora|avalia|classifica|voto|beoordeling|cijfer|punt|avis|review|recension|rezension|opini|reseñ|評価|评分|評分|평점/i
+  /rat(?:ed|ing)|scoo?r|not[ae]\b|bewert|oceni?[ao]|valora|avalia|classifica|voto|beoordeling|cijfer|punt|pontua|avis|review|recension|rezension|opini|reseñ|評価|评分|評分|평점/i
 const NAMED =
   /(?:^|[^a-z])(?:[a-z]{0,12}ratings?|rate|rated|stars?|score|scores|sterne?|note|ocena|voto|cijfer|grade|valoracion|puntuacion|bewertung|etoiles?|estrellas?|stelle|sterren|gwiazdki|valuation|average|avg|review-(?:item-)?points|rateit|rateyo|raty)(?![a-z])/i
 /** Beside words like these a number counts something else. */
@@ -51,7 +53,7 @@ const FORM =
 
 const STAR_WORD = new RegExp(`(?:${STARS})`, 'iu')
 const RATED_NUMBER = new RegExp(
-  `^(?:[\\p{L} ]{0,20}${RATES.source}[\\p{L} ]{0,12})\\s?[:=]?\\s?(${NUMBER})$`,
+  `^[\\p{L} ]{0,20}(?:${RATES.source})[\\p{L} ]{0,12}\\s?[:=]?\\s?(${NUMBER})$`,
   'iu',
 )
 
@@ -70,8 +72,8 @@ export function shownRating(element: MarkupElement, names: string): ShownRating 
   const said = inAttributes(element, isNamed) ?? inText(element, isNamed)
   if (said !== null) return isVote(said, names) ? null : said
   if (isForm(element, names)) return null
-  if (!isNamed) return inColours(element)
-  const drawn = inStyle(element, names) ?? inClass(element) ?? inIcons(element)
+  if (!isNamed) return inFile(element) ?? inColours(element)
+  const drawn = inStyle(element, names) ?? inClass(element) ?? inFile(element) ?? inIcons(element)
   if (drawn === null) return null
   return saidBelow(element) ?? drawn
 }
@@ -100,6 +102,8 @@ export function mayShowRating(
     namesRating(names) ||
     namesRating(namesOfParent) ||
     WORDED.some((attribute) => /\d|★|⭐/.test(attribs[attribute] ?? '')) ||
+    (name === 'svg' && children.some((node) => isElement(node) && node.name === 'title')) ||
+    (name === 'img' && STARS_FILE.test((attribs['src'] ?? '').slice(-80))) ||
     (name === 'meter' && attribs['value'] !== undefined)
   )
 }
@@ -108,7 +112,7 @@ function hasFiveIcons(children: MarkupElement['children']): boolean {
   if (children.length < 5 || children.length > 11) return false
   let icons = 0
   for (const node of children) {
-    if (isElement(node) && (isIcon(node) || isGlyph(node))) icons += 1
+    if (isElement(node) && (isIcon(node) || isGlyph(node) || ligatureOf(node) !== null)) icons += 1
   }
   return icons === 5
 }
@@ -182,7 +186,10 @@ const COUNTED = [
 ] as const
 const SCALED = ['data-max', 'data-best', 'data-rating-max', 'aria-valuemax', 'max'] as const
 
-function inAttributes({ attribs }: MarkupElement, isNamed: boolean): ShownRating | null {
+function inAttributes(element: MarkupElement, isNamed: boolean): ShownRating | null {
+  const { attribs } = element
+  const said = element.name === 'svg' ? ratingInWords(titleOfDrawing(element), true) : null
+  if (said !== null) return { ...said, at: 'title' }
   for (const name of WORDED) {
     const said = ratingInWords(attribs[name] ?? '', isNamed)
     if (said !== null) return { ...said, at: name }
@@ -196,6 +203,15 @@ function inAttributes({ attribs }: MarkupElement, isNamed: boolean): ShownRating
     return { value, ...(best !== undefined && { best }), at: name }
   }
   return null
+}
+
+/** What a drawing says that it shows: `<svg><title>4 of 5 bubbles</title>…`; a number alone could be of anything. */
+function titleOfDrawing({ children }: MarkupElement): string {
+  const title = children.find(
+    (node): node is MarkupElement => isElement(node) && node.name === 'title',
+  )
+  const words = title === undefined ? '' : ownText(title).trim()
+  return /^\d{1,2}$/.test(words) ? '' : words
 }
 
 function inText(element: MarkupElement, isNamed: boolean): ShownRating | null {
@@ -300,7 +316,10 @@ function readWords(words: string, isNamed: boolean): Said | null {
     return Number(bare.replace(',', '.')) > 0 ? { value: bare } : null
   }
   const behind = RATED_NUMBER.exec(text)?.[1]
-  return behind !== undefined && Number(behind.replace(',', '.')) > 0 ? { value: behind } : null
+  if (behind === undefined) return null
+  const number = Number(behind.replace(',', '.'))
+  // "Bewertungen: 57" is a count.
+  return number > 0 && number <= 10 && findCounts(text).length === 0 ? { value: behind } : null
 }
 
 /** `★★★★☆`; without empty ones three stars are three of five, as everywhere. */
@@ -336,13 +355,25 @@ const COUNTED_FIRST =
   /^(?:[a-z]+[-_])*(\d)(?:[-_.](5|0|half))?[-_]?(?:stars?|sterne?)(?:[-_][a-z]+)?$/i
 
 function inClass({ attribs }: MarkupElement): ShownRating | null {
-  const tokens = (attribs['class'] ?? '').split(/\s+/).slice(0, 12)
+  return inTokens((attribs['class'] ?? '').split(/\s+/).slice(0, 12), 'class')
+}
+
+const STARS_FILE =
+  /\/?([\w.-]{0,12}(?:stars?|rating|sterne?|etoiles?|estrellas?|stelle)[\w.-]{0,12})\.(?:gif|png|svg|webp)(?:\?|$)/i
+
+/** A picture whose file counts: `stars_4.gif`, `4stars.png`. */
+function inFile({ attribs, name }: MarkupElement): ShownRating | null {
+  const source = name === 'img' ? (attribs['src'] ?? attribs['data-src'] ?? '').slice(-80) : ''
+  const file = STARS_FILE.exec(source)?.[1]
+  return file === undefined ? null : inTokens([file], 'src')
+}
+
+function inTokens(tokens: readonly string[], at: string): ShownRating | null {
   for (const token of tokens) {
     const [, whole, part] = COUNTING.exec(token) ?? COUNTED_FIRST.exec(token) ?? []
     const value = whole === undefined ? null : countOf(whole, part)
-    if (value !== null && Number(value) > 5)
-      return { value, best: '10', at: 'class', drawn: Number(value) }
-    if (value !== null) return { value, best: '5', worst: '1', at: 'class', drawn: Number(whole) }
+    if (value !== null && Number(value) > 5) return { value, best: '10', at, drawn: Number(value) }
+    if (value !== null) return { value, best: '5', worst: '1', at, drawn: Number(whole) }
   }
   return null
 }
@@ -373,6 +404,11 @@ function inIcons(element: MarkupElement): ShownRating | null {
     (node): node is MarkupElement => isElement(node) && ICON.test(node.name),
   )
   if (icons.length < 1 || icons.length > 10) return null
+  const shares = icons.length === 5 ? icons.map(filledShare) : []
+  if (shares.length > 0 && shares.every((share) => share !== null)) {
+    // Each star filled by its own width: 100, 100, 100, 40, 0.
+    return ofShare(shares.reduce<number>((sum, share) => sum + (share ?? 0), 0) / 5)
+  }
   const seen = icons.map(lookOf)
   const differ = inLooks(icons, seen)
   if (differ !== null) return differ
@@ -401,6 +437,7 @@ function inIcons(element: MarkupElement): ShownRating | null {
 /** Icons drawn in two ways: the first are filled, unless their names say the opposite. */
 function inLooks(icons: MarkupElement[], looks: (Look | null)[]): ShownRating | null {
   if (looks.includes('half') || looks[0] === 'empty') return null
+  if (icons.some((icon) => ligatureOf(icon) !== null)) return null
   const drawn = filledOf(icons.map((icon) => ({ look: wholeLookOf(icon), stars: 1 })))
   if (drawn === null || (looks.at(-1) === 'full' && looks[0] !== 'full')) return null
   return { value: `${drawn.filled}`, best: `${drawn.of}`, at: 'icons' }
@@ -415,7 +452,27 @@ function isRun(looks: (Look | null)[]): boolean {
 
 type Look = 'full' | 'half' | 'empty'
 
+/** Words that icon fonts draw as icons (https://fonts.google.com/icons). */
+const LIGATURES: Record<string, Look> = {
+  star: 'full',
+  grade: 'full',
+  star_rate: 'full',
+  star_half: 'half',
+  star_border: 'empty',
+  star_outline: 'empty',
+}
+
+/** The word of an icon font that an element or the only one in it holds; null when it holds none. */
+function ligatureOf(icon: MarkupElement): string | null {
+  const inner = icon.children.filter(isElement)
+  const [only] = inner
+  const word = ownText(inner.length === 1 && only !== undefined ? only : icon).trim()
+  return Object.hasOwn(LIGATURES, word) ? word : null
+}
+
 function lookOf(icon: MarkupElement): Look | null {
+  const ligature = ligatureOf(icon)
+  if (ligature !== null) return LIGATURES[ligature] ?? null
   let words = wordsOf(icon)
   for (const one of first(elementsBelow(icon), MAX_OF_ICON)) words += ` ${wordsOf(one)}`
   const spaced = words.replace(/([a-z])(?=[A-Z])/g, '$1-')
@@ -428,7 +485,9 @@ function lookOf(icon: MarkupElement): Look | null {
 /** Rows of five that nothing names: icons of one shape, the first ones in the colour of stars, the others grey. */
 function inColours(element: MarkupElement): ShownRating | null {
   const icons = element.children.filter(isElement)
-  if (icons.length !== 5 || !icons.every(({ name }) => name === 'svg' || name === 'i')) return null
+  if (icons.length !== 5) return null
+  if (icons.every((icon) => ligatureOf(icon) !== null)) return inIcons(element)
+  if (!icons.every(({ name }) => name === 'svg' || name === 'i')) return null
   const isColoured = icons.some((icon) => COLOUR.test(wordsOf(icon)))
   return isColoured ? inIcons(element) : null
 }
