@@ -64,6 +64,9 @@ export function kindOf(
   if (isRated && !isDated && (!isReview || share((record) => isPriced(record, outline)) > 0.3))
     return null
   if (!isRated && !isDated && !isSigned) return null
+  // Products in a list, with stars and the day of their delivery.
+  const isOffer = isRated && !isSigned && !REVIEW.test(own)
+  if (isOffer && share((record) => isPriced(record, outline)) > 0.5) return null
   const forum = isForum(document)
   const isTeasing = areTeasers(records, outline, document)
   if (!isRated && (isTeasing || areThreads(records, outline))) return null

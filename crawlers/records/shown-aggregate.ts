@@ -265,10 +265,10 @@ const NONE =
 
 function countBeside(line: string, { value, best }: ShownRating): Claim['count'] {
   // The rating itself is no count of anything.
-  const scale = best ?? '5'
+  const scale = best ?? '(?:5|6|10|20|100)'
   const rest = line.replaceAll(
     new RegExp(
-      `(?<![\\d.,])${literally(value)}\\s?(?:\\/|out of|of|von|sur|de|su|van|z|na)\\s?${literally(scale)}(?![\\d.,])`,
+      `(?<![\\d.,])${literally(value)}\\s?(?:\\/|out of|of|von|sur|de|su|van|z|na)\\s?${best === undefined ? scale : literally(best)}(?![\\d.,])`,
       'giu',
     ),
     ' ',

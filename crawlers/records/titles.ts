@@ -13,6 +13,9 @@ const NO_TITLE = rememberedPattern(
   /user|member|author|rank|custom|profile|badge|product|item-?title|avatar|list-title|group-title/,
 )
 
+/** What looks like a heading, in frameworks that tell looks and outline apart. */
+const HEADING_CLASS = /(?:^|\s)h[1-6](?:\s|$)/
+
 const MAX_MARKS = 20
 
 interface Title {
@@ -38,7 +41,7 @@ export function titlesIn(
     if (size < 2 || size > 180) return []
     const names = namesOf(element)
     const isNamed = TITLE.test(names) && !NO_TITLE.test(names)
-    const isHeading = /^h[1-6]$/.test(element.name)
+    const isHeading = /^h[1-6]$/.test(element.name) || HEADING_CLASS.test(element.attribs['class'] ?? '')
     if (!isNamed && !isHeading) return []
     const end = ends[index] ?? index
     const holds = marks.some((one) => one > index && one < end)
