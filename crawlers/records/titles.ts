@@ -41,7 +41,8 @@ export function titlesIn(
     if (size < 2 || size > 180) return []
     const names = namesOf(element)
     const isNamed = TITLE.test(names) && !NO_TITLE.test(names)
-    const isHeading = /^h[1-6]$/.test(element.name) || HEADING_CLASS.test(element.attribs['class'] ?? '')
+    const isHeading =
+      /^h[1-6]$/.test(element.name) || HEADING_CLASS.test(element.attribs['class'] ?? '')
     if (!isNamed && !isHeading) return []
     const end = ends[index] ?? index
     const holds = marks.some((one) => one > index && one < end)
