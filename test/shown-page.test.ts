@@ -103,6 +103,22 @@ describe('what a page shows', () => {
     expect([fields?.title?.value, fields?.['rating.value']?.value]).toEqual(['Title 2', '3'])
   })
 
+  it('have titles in a line of their own that nothing calls so', () => {
+    const block = (n: number, kind: string) =>
+      `<div class="review"><div><b class="author">Person ${'ABCDEF'[n - 1]}</b> <time>May ${n}, 2025</time><i aria-label="4 out of 5 stars"></i></div>
+       <div><p class="qa">My title number ${n}</p><p class="${kind}">Opinion number ${n} of this thing, in a few words more.</p></div></div>`
+    const titled = read(times((n) => block(n, 'qb'))).statements[1]?.fields
+    expect([titled?.title?.value, titled?.text?.value.includes('title')]).toEqual([
+      'My title number 2',
+      false,
+    ])
+    const paragraphs = read(times((n) => block(n, 'qa'))).statements[1]?.fields
+    expect([paragraphs?.title, paragraphs?.text?.value.includes('title')]).toEqual([
+      undefined,
+      true,
+    ])
+  })
+
   it('are comments in custom elements, one inside of another', () => {
     const block = (n: number, inside = '') =>
       `<x-comment><a href="/user/p${n}">Person ${'ABCDEF'[n - 1]}</a><time datetime="2025-05-0${n}">then</time><div>Opinion number ${n} of this thing.</div>${inside}</x-comment>`
