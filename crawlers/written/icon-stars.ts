@@ -9,6 +9,7 @@ interface DrawnRating {
   at: string
 }
 
+/** Whether nodes are a row of five icons or star glyphs, with little else between. */
 export function hasFiveIcons(children: MarkupElement['children']): boolean {
   if (children.length < 5 || children.length > 11) return false
   let icons = 0
