@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openDocument } from '../crawlers/document.ts'
 import { shownPage } from '../crawlers/records/shown-page.ts'
+import { parseCount } from '../crawlers/written/numbers.ts'
 
 function read(body: string, url = 'https://shop.example/p/1') {
   const html = `<html><body>${body}</body></html>`
@@ -69,6 +70,97 @@ describe('what a page shows', () => {
     expect(fields?.['author.name']?.value).toBe('Person B')
   })
 
+  it('are whole, where name, day and stars stand in a head that alone is named', () => {
+    const block = (n: number) =>
+      `<div><header data-review-id="r${n}"><div><b>Person ${'ABCDEF'[n - 1]}</b></div><i aria-label="${(n % 5) + 1} out of 5 stars"></i><span>May ${n}, 2025</span></header>
+       <div>Opinion number ${n} of this thing.</div></div>`
+    const texts = read(`<div>${times(block)}</div>`).statements.map(({ fields }) => fields.text)
+    expect(texts.map((text) => text?.value)).toEqual(
+      numbers.map((n) => `Opinion number ${n} of this thing.`),
+    )
+  })
+
+  it('are by the name, not by the initials that stand for a picture', () => {
+    const block = (n: number) =>
+      `<div class="review"><a href="/users/${n}"><i>P${'ABCDEF'[n - 1]}</i></a><a href="/users/${n}"><span>Person ${'ABCDEF'[n - 1]}</span></a>
+       <time>May ${n}, 2025</time><p>Opinion number ${n} of this thing.</p></div>`
+    const fields = read(times(block)).statements[1]?.fields
+    expect(fields?.['author.name']?.value).toBe('Person B')
+  })
+
+  it('are what somebody says, though it is a label in another place', () => {
+    const block = (n: number) =>
+      `<div class="review"><b class="author">Person ${'ABCDEF'[n - 1]}</b> <time>May ${n}, 2025</time><em>Lovely</em>
+       <i aria-label="4 out of 5 stars"></i><p>${n === 3 ? 'Lovely' : `Opinion number ${n} of this thing.`}</p></div>`
+    expect(read(times(block)).statements[2]?.fields.text?.value).toContain('Lovely')
+  })
+
+  it('have titles without the stars inside of them', () => {
+    const block = (n: number) =>
+      `<li class="review"><span class="author">Person ${'ABCDEF'[n - 1]}</span><h5><i><span>${(n % 5) + 1} out of 5 stars</span></i><span>Title ${n}</span></h5>
+       <p>May ${n}, 2025</p><p>Opinion number ${n} of this thing.</p></li>`
+    const fields = read(`<ul>${times(block)}</ul>`).statements[1]?.fields
+    expect([fields?.title?.value, fields?.['rating.value']?.value]).toEqual(['Title 2', '3'])
+  })
+
+  it('have titles in a line of their own that nothing calls so', () => {
+    const block = (n: number, kind: string) =>
+      `<div class="review"><div><b class="author">Person ${'ABCDEF'[n - 1]}</b> <time>May ${n}, 2025</time><i aria-label="4 out of 5 stars"></i></div>
+       <div><p class="qa">My title number ${n}</p><p class="${kind}">Opinion number ${n} of this thing, in a few words more.</p></div></div>`
+    const titled = read(times((n) => block(n, 'qb'))).statements[1]?.fields
+    expect([titled?.title?.value, titled?.text?.value.includes('title')]).toEqual([
+      'My title number 2',
+      false,
+    ])
+    const paragraphs = read(times((n) => block(n, 'qa'))).statements[1]?.fields
+    expect([paragraphs?.title, paragraphs?.text?.value.includes('title')]).toEqual([
+      undefined,
+      true,
+    ])
+  })
+
+  it('are comments in custom elements, one inside of another', () => {
+    const block = (n: number, inside = '') =>
+      `<x-comment><a href="/user/p${n}">Person ${'ABCDEF'[n - 1]}</a><time datetime="2025-05-0${n}">then</time><div>Opinion number ${n} of this thing.</div>${inside}</x-comment>`
+    const found = read(`<x-tree>${block(1, block(2, block(3)))}${block(4)}</x-tree>`).statements
+    expect(found.map(({ fields }) => fields.text?.value)).toEqual(
+      [1, 2, 3, 4].map((n) => `Opinion number ${n} of this thing.`),
+    )
+  })
+
+  it('is the post above the comments, where it is made like them', () => {
+    const block = (n: number) =>
+      `<div class="thing ${n === 1 ? 'link' : 'comment'}"><p>submitted <time datetime="2025-05-0${n}">then</time> by <a class="author" href="/user/p${n}">Person ${'ABCDEF'[n - 1]}</a></p><div>Opinion number ${n} of this thing.</div></div>`
+    const found = read(times(block)).statements
+    expect(found.map(({ type }) => type)).toEqual(['post', ...Array(5).fill('comment')])
+    expect(found[0]?.fields.text?.value).not.toContain('submitted')
+  })
+
+  it('are no products with stars and a day of delivery', () => {
+    const block = (n: number) =>
+      `<div class="tile"><a href="/p/${n}"><h3>Kettle model ${n}</h3></a><i aria-label="4.${n} out of 5 stars"></i><p>$${n}9.99</p>
+       <p>Get it by May ${n}, 2025</p><p>Boils a litre in ${n} minutes.</p></div>`
+    expect(read(times(block)).statements).toEqual([])
+  })
+
+  it('are no rows of similar threads below a thread', () => {
+    const post = (n: number) =>
+      `<div class="post"><b class="username">Person ${'ABCDEF'[n - 1]}</b> <time>May ${n}, 2025</time><p>Opinion number ${n} of this thing.</p></div>`
+    const row = (n: number) =>
+      `<tr><td><a href="/t/${n}">Another question number ${n}</a></td><td><a href="/member.php?u=${n}">User${n}</a></td><td>${n}</td><td>May ${n}, 2020</td></tr>`
+    const url = 'https://forum.example/showthread.php?t=1'
+    const found = read(`${times(post)}<table>${times(row)}</table>`, url).statements
+    expect(found).toHaveLength(numbers.length)
+  })
+
+  it('counts how many found it helpful, not of how many', () => {
+    const block = (n: number) =>
+      `<div class="review"><b class="author">Person ${'ABCDEF'[n - 1]}</b> <time>May ${n}, 2025</time><i aria-label="4 out of 5 stars"></i>
+       <p>Opinion number ${n} of this thing.</p><p>1${n} von 20 Kunden fanden das hilfreich</p></div>`
+    const found = read(times(block)).statements[1]?.fields.helpfulCount?.value ?? ''
+    expect([null, 12]).toContain(parseCount(found))
+  })
+
   it('are no products with stars', () => {
     const tile = (n: number) =>
       `<div class="card"><a href="/p/${n}">Lamp ${n}</a><i aria-label="4 out of 5 stars"></i> ${n}9.00 € <p>A fine lamp for every desk</p></div>`
@@ -116,6 +208,18 @@ describe('what a page shows', () => {
       `<h1>Lamp</h1><div><b class="score">6,7</b> <span>6 reviews</span></div>${times(block)}`,
     )
     expect(aggregate?.['rating.best']?.value).toBe('10')
+  })
+
+  it('is no count of a filter, and one in words of other shops', () => {
+    const whole = (count: string, filters: string) =>
+      read(
+        `<h1>Kettle</h1><div><div><div class="rating-average" aria-label="3.4 out of 5"></div><div>${count}</div></div><div>${filters}</div></div>`,
+      ).aggregate
+    expect(whole('1.208 Sternebewertungen', '')?.ratingCount?.value).toBe('1208')
+    expect(
+      whole('All', '<p>5 stars (70), 4 stars (9), 3 stars (5), with comments (88)</p>')
+        ?.reviewCount,
+    ).toBeUndefined()
   })
 
   it('is no rating where there are none yet', () => {

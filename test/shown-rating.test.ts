@@ -27,6 +27,13 @@ describe('a rating that is shown', () => {
     ['<i class="a-star-4-5"></i>', ['4.5', '5', 'class']],
     ['<i class="stars45"></i>', ['4.5', '5', 'class']],
     ['<p class="rating-4"></p>', ['4', '5', 'class']],
+    ['<img src="/images/stars_4.gif">', ['4', '5', 'src']],
+    ['<img src="/i/4stars.png">', ['4', '5', 'src']],
+    ['<img src="/i/kettle4.png">', null],
+    ['<svg><title>4,5 de 5 burbujas</title><path/></svg>', ['4,5', '5', 'title']],
+    ['<svg><title>4</title><path/></svg>', null],
+    ['<p class="review-score" aria-label="Avec une note de 8,5"></p>', ['8,5', null, 'aria-label']],
+    ['<p class="review-score" aria-label="Bewertungen: 7"></p>', null],
   ])('is read from %s', (html, expected) => {
     expect(shown(html)).toEqual(expected)
   })
@@ -34,6 +41,20 @@ describe('a rating that is shown', () => {
   it('is counted from filled, half and empty icons', () => {
     const icons = [icon('full'), icon('full'), icon('full'), icon('half'), icon('empty')].join('')
     expect(shown(`<div class="stars">${icons}</div>`)).toEqual(['3.5', '5', 'icons'])
+  })
+
+  it('is counted from the words that icon fonts draw', () => {
+    const words = ['star', 'star', 'star', 'star_half', 'star_border']
+    const row = (list: string[]) => list.map((word) => `<i class="mi">${word}</i>`).join('')
+    expect(shown(`<div>${row(words)}</div>`)).toEqual(['3.5', '5', 'icons'])
+    expect(shown(`<div>${row(Array(5).fill('star'))}</div>`)).toEqual(['5', '5', 'icons'])
+    expect(shown(`<div>${row(Array(5).fill('flag'))}</div>`)).toBeNull()
+  })
+
+  it('is summed from stars that are each filled by a width of its own', () => {
+    const star = (width: number) => `<div><i style="width: ${width}%"></i></div>`
+    const row = [100, 100, 100, 40, 0].map(star).join('')
+    expect(shown(`<div class="stars">${row}</div>`)).toEqual(['3.4', '5', 'width'])
   })
 
   it('is said in words before it is drawn', () => {

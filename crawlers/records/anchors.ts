@@ -8,12 +8,8 @@ import {
 } from '../markup.ts'
 import { remembered } from '../remembered.ts'
 import { dateShapeIn, hasDate } from '../written/date-shape.ts'
-import {
-  looksOfFive,
-  mayShowRating,
-  type ShownRating,
-  shownRating,
-} from '../written/shown-rating.ts'
+import { looksOfFive } from '../written/icon-stars.ts'
+import { mayShowRating, type ShownRating, shownRating } from '../written/shown-rating.ts'
 import { type IconRow, ratingsOfRows } from './icon-rows.ts'
 import { namesOf, type Outline, sumOver } from './outline.ts'
 

@@ -9,7 +9,7 @@ export const VERIFIED =
   /^(?:✓|✔|☑)?\s?(?:verified|vérifié|achat vérifié|verifizierter? (?:kauf|käufer)|bestätigter kauf|compra verificada|acquisto verificato|geverifieerde aankoop|zakup (?:zweryfikowany|potwierdzony)|amazonで購入)/iu
 /** How many found a review helpful. */
 export const HELPFUL =
-  /(\d[\d.,]*|one|eine?|une?|una|um|uma)\s(?:of\s\d+\s)?(?:people|persons?|person|users?|customers?|personen|kunden|personnes|personas?|persone|pessoas|osób|osoby|klientów)\s.{0,40}(?:helpful|hilfreich|utile|útil|nützlich|pomocn|przydatn)/iu
+  /(?<!\d\s(?:of|von|sur|de|su|van|z|na|di|av|из)\s)(?<![\d.,])(\d[\d.,]{0,9}|one|eine?|une?|una|um|uma)\s(?:(?:of|von|sur|de|su|van|z|na|di|av|из)\s\d[\d.,]{0,9}\s)?(?:people|persons?|person|users?|customers?|personen|kunden|personnes|personas?|persone|pessoas|osób|osoby|klientów)\s.{0,40}(?:helpful|hilfreich|utile|útil|nützlich|pomocn|przydatn)/iu
 const RECOMMENDS =
   /^(?:(?:✓|✔|yes,?|no,?|oui|ja|sí|tak)\s)?(?:(?:i|would|we)\s)?(?:(?:would|do|don't|not)\s)*(?:not\s)?recommend(?:s|ed)?(?:\s(?:this|to)\s.{0,30})?[.!]?$/i
 

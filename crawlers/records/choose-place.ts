@@ -15,13 +15,15 @@ export function choosePlace<T>(
   const first = new Map<PageRecord, Map<string, Anchor<T>>>()
   for (const record of records) {
     const places = new Map<string, Anchor<T>>()
+    const bests = new Map<string, number>()
     for (const anchor of anchorsOf(record)) {
-      if (places.has(anchor.key)) continue
       const one = worthOf(anchor, record)
-      if (one <= 0) continue
+      // Of several at one place the first, unless a later one is it more surely.
+      if (one <= (bests.get(anchor.key) ?? 0)) continue
+      bests.set(anchor.key, one)
       places.set(anchor.key, anchor)
-      worth.set(anchor.key, (worth.get(anchor.key) ?? 0) + one)
     }
+    for (const [key, one] of bests) worth.set(key, (worth.get(key) ?? 0) + one)
     first.set(record, places)
   }
   const chosen = new Map<PageRecord, Anchor<T>>()

@@ -5,6 +5,7 @@ import { candidatesOf, runs, wholes } from './likeness.ts'
 import type { Outline } from './outline.ts'
 import { nestedIn } from './ranges.ts'
 import { Taken } from './taken.ts'
+import { widened } from './widened.ts'
 
 /** As many ways of being alike are compared; more is no page that people read. */
 const MAX_CANDIDATES = 40
@@ -50,8 +51,15 @@ function choose(candidates: Group[], outline: Outline, sums: Sums): Group[] {
     const holes = free.flatMap((range) => nestedIn(range, taken.ranges))
     const group = judge(key, free, outline, sums, 1, holes)
     if (group === null || (isRun && holes.length > 0)) continue
-    chosen.push(group)
-    taken.add(group.records, isRun)
+    const whole = isRun
+      ? group.records
+      : widened(
+          group.records,
+          outline,
+          (range) => taken.isApart(range, false) && nestedIn(range, taken.ranges).length === 0,
+        )
+    chosen.push({ ...group, records: whole })
+    taken.add(whole, isRun)
   }
   return chosen
 }

@@ -64,9 +64,12 @@ export function kindOf(
   if (isRated && !isDated && (!isReview || share((record) => isPriced(record, outline)) > 0.3))
     return null
   if (!isRated && !isDated && !isSigned) return null
+  // Products in a list, with stars and the day of their delivery.
+  const isOffer = isRated && !isSigned && !REVIEW.test(own)
+  if (isOffer && share((record) => isPriced(record, outline)) > 0.5) return null
   const forum = isForum(document)
   const isTeasing = areTeasers(records, outline, document)
-  if (!isRated && isTeasing) return null
+  if (!isRated && (isTeasing || areThreads(records, outline))) return null
   if ((isRated && (!forum || isReview)) || (isReview && !COMMENT.test(own) && !forum)) {
     return isDated || isSigned || isReview ? 'review' : null
   }
@@ -119,6 +122,10 @@ export function ownKind(
   if (type !== 'post' && type !== 'comment') return type
   // A comment below an answer is none itself, though it is the only one there.
   if (COMMENT.test(namesIn(record))) return type
+  // What stands before the comments, made like them and not called so, is what they comment on.
+  if (type === 'comment' && records[0] === record && records.length > 1) {
+    if (records.slice(1).every((one) => COMMENT.test(namesIn(one)))) return 'post'
+  }
   let up = parents[record.range.start] ?? -1
   for (let n = 0; up >= 0 && n < MAX_LEVELS; n++, up = parents[up] ?? -1) {
     const [start, end] = [up, ends[up] ?? up]
@@ -207,6 +214,24 @@ function isPriced(record: PageRecord, { elements }: Outline): boolean {
         'data' in node && node.type === 'text' && node.data.length < 60 && PRICE.test(node.data),
     )
   })
+}
+
+const MAX_BESIDE = 25
+
+/** Rows of lists of threads: a link to each, who wrote last and when, and hardly a word besides. */
+function areThreads(records: PageRecord[], outline: Outline): boolean {
+  const titles = records.flatMap((record) => {
+    if (freeInk(record, outline) > MAX_BESIDE) return []
+    const marks = new Set([...record.authors, ...record.dates].map(({ index }) => index))
+    const title = record.own.find((i) => {
+      const element = outline.elements[i]
+      const isLink = element?.name === 'a' && !marks.has(i)
+      return isLink && sumOver(outline.linkedInk, i, outline.ends[i] ?? i) >= MIN_SAID
+    })
+    const element = title === undefined ? undefined : outline.elements[title]
+    return element === undefined ? [] : [textOf(element)]
+  })
+  return titles.length > 0.6 * records.length && new Set(titles).size > 0.6 * titles.length
 }
 
 const HEADING = /^h[1-6]$/

@@ -5,6 +5,7 @@ import { type Anchor, placeOf, type ShownAuthor } from './anchors.ts'
 import { withoutCommonAffix } from './common-affix.ts'
 import { type Outline, sumOver } from './outline.ts'
 import type { PageRecord } from './record.ts'
+import { INITIALS } from './worths.ts'
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M} ._'’@&()*-]{0,38}$/u
 const MARKED = /^(?:a|b|strong|cite|em|h[2-6]|dt|dd|th|td|span|div|p|i|u|font|bdi|small|li)$/
@@ -32,7 +33,9 @@ export function likelyAuthors(
   { isStrict }: { isStrict: boolean },
 ): Place {
   if (records.length < 3) return new Map()
-  const places = [...placesOf(records, outline)].filter(([, place]) => isOfMost(place, records))
+  const all = [...placesOf(records, outline)].filter(([, place]) => isOfMost(place, records))
+  const whole = all.filter(([, place]) => !areInitials(valuesOf(place)))
+  const places = whole.length > 0 ? whole : all
   const apart = places.filter(([key]) => !TITLE.test(key))
   const isNames = ([, place]: [string, Place]) =>
     looksLikeNames(valuesOf(place)) && (!isStrict || arePeople(valuesOf(place)))
@@ -69,6 +72,10 @@ function isOfMost(place: Place, records: PageRecord[]): boolean {
 
 function valuesOf(place: Place): string[] {
   return [...place.values()].map(({ value }) => value.value)
+}
+
+function areInitials(values: string[]): boolean {
+  return values.filter((value) => INITIALS.test(value)).length > 0.5 * values.length
 }
 
 const MIN_NAMES = 0.8

@@ -62,6 +62,8 @@ function* likenesses(
   for (const attribute of Object.keys(attribs).slice(0, 20)) {
     if (/^data-.*id$/.test(attribute)) yield `${name}[${attribute}]`
   }
+  // The name of a custom element says what it is, wherever it stands.
+  if (name.includes('-')) yield name
   if (tokens.length === 0) {
     yield `${name}^${parent}`
     if (name === 'tr' && isSigned()) yield `${name}^${parent} signed`

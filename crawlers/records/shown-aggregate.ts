@@ -3,6 +3,7 @@ import type { Document } from '../document.ts'
 import { lineOf, shortLineOf } from '../find-elements.ts'
 import { isElement, type MarkupElement } from '../markup.ts'
 import type { PlacedText } from '../thing.ts'
+import { findCounts } from '../written/count-words.ts'
 import { parseCount } from '../written/numbers.ts'
 import type { ShownRating } from '../written/shown-rating.ts'
 import { type Anchor, shapeOf } from './anchors.ts'
@@ -27,6 +28,9 @@ const COUNT_BEHIND = new RegExp(
 )
 /** A number alone in brackets, right beside the stars. */
 const BRACKETED = new RegExp(`[(（]\\s?(${NUMBER})\\s?(?:件|人|条|則|건|명)?\\s?[)）]`, 'u')
+
+const ALL_BRACKETED = /[(（]\s?\d[\d.,]{0,12}\s?k?[)）]/gu
+const MAX_BRACKETED = 2
 
 const MAX_AROUND = 6
 const MAX_INK = 260
@@ -261,14 +265,16 @@ const NONE =
 
 function countBeside(line: string, { value, best }: ShownRating): Claim['count'] {
   // The rating itself is no count of anything.
-  const scale = best ?? '5'
+  const scale = best ?? '(?:5|6|10|20|100)'
   const rest = line.replaceAll(
     new RegExp(
-      `(?<![\\d.,])${literally(value)}\\s?(?:\\/|out of|of|von|sur|de|su|van|z|na)\\s?${literally(scale)}(?![\\d.,])`,
+      `(?<![\\d.,])${literally(value)}\\s?(?:\\/|out of|of|von|sur|de|su|van|z|na)\\s?${best === undefined ? scale : literally(best)}(?![\\d.,])`,
       'giu',
     ),
     ' ',
   )
+  // Several are those of filters: "5 stars (12)", "with pictures (3)".
+  if ((rest.match(ALL_BRACKETED) ?? []).length > MAX_BRACKETED) return null
   const [, before, ratings] = COUNT.exec(rest) ?? []
   if (before !== undefined) {
     return { field: ratings === undefined ? 'reviewCount' : 'ratingCount', value: before.trim() }
@@ -280,6 +286,11 @@ function countBeside(line: string, { value, best }: ShownRating): Claim['count']
       field: behind[1] === undefined ? 'reviewCount' : 'ratingCount',
       value: number.trim(),
     }
+  }
+  const [counted] = findCounts(rest)
+  if (counted !== undefined) {
+    const field = counted.of === 'ratings' ? 'ratingCount' : 'reviewCount'
+    return { field, value: String(counted.count) }
   }
   const bracketed = BRACKETED.exec(rest)?.[1]
   return bracketed === undefined ? null : { field: 'ratingCount', value: bracketed.trim() }

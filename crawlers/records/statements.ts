@@ -18,6 +18,7 @@ import type { PageRecord } from './record.ts'
 import { type Reply, withoutReply } from './reply-within.ts'
 import { idsOf } from './statement-id.ts'
 import { textOf } from './text-of.ts'
+import { titleLines } from './title-line.ts'
 import { titlesIn } from './titles.ts'
 import { wordsOf } from './words.ts'
 import { worthOfAuthor, worthOfDate, worthOfRating } from './worths.ts'
@@ -62,6 +63,7 @@ function addLikelyAuthors(
     authors.set(record, author)
     // What names the author is none of the record's words.
     record.authors.push(author)
+    record.authors.sort((a, b) => a.index - b.index)
   }
 }
 
@@ -127,14 +129,19 @@ export function readGroup(
   const marks = new Map(
     records.map((record) => [
       record,
-      [dates, authors, ratings].flatMap((chosen) => chosen.get(record)?.index ?? []),
+      [dates, authors, ...(type === 'review' ? [ratings] : [])].flatMap(
+        (chosen) => chosen.get(record)?.index ?? [],
+      ),
     ]),
   )
   const words = wordsOf(records, outline, { marks, isForum: isForum(document) })
+  const lines = type === 'review' && titles.size === 0 ? titleLines(words, outline) : null
   const best = type === 'review' ? scaleOf(scaled) : null
   return records.flatMap((record) => {
     const title = titles.get(record)
-    const titleElement = title === undefined ? undefined : outline.elements[title.index]
+    const line = lines?.get(record)
+    const titleElement = title === undefined ? line?.element : outline.elements[title.index]
+    const titled = title?.value.value ?? line?.value
     const text = textOf(record, words.get(record), titleElement, outline)
     const rating = type === 'review' ? ratingOf.get(record) : undefined
     const author = authors.get(record)?.value
@@ -150,7 +157,7 @@ export function readGroup(
         at: `shown ${author.at}`,
       },
       'author.url': author?.profile ? addressOf(author.profile, document) : undefined,
-      title: title && { value: title.value.value, at: 'shown title' },
+      title: titled === undefined ? undefined : { value: titled, at: 'shown title' },
       text: text === null ? undefined : { value: text, at: 'shown text', html: true },
       publishedAt: date && { value: date.value.value, at: `shown ${date.value.at}` },
       'rating.value': rating && { value: rating.value, at: `shown ${rating.at}` },

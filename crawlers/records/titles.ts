@@ -1,7 +1,9 @@
 import { lineOf } from '../find-elements.ts'
+import { isElement, type MarkupElement, type MarkupNode } from '../markup.ts'
 import { rememberedPattern } from '../remembered.ts'
 import { type Anchor, placeOf, type ShownAuthor } from './anchors.ts'
 import { namesOf, type Outline, sumOver } from './outline.ts'
+import { lowerBound } from './ranges.ts'
 import type { PageRecord } from './record.ts'
 
 const TITLE = rememberedPattern(
@@ -10,6 +12,9 @@ const TITLE = rememberedPattern(
 const NO_TITLE = rememberedPattern(
   /user|member|author|rank|custom|profile|badge|product|item-?title|avatar|list-title|group-title/,
 )
+
+/** What looks like a heading, in frameworks that tell looks and outline apart. */
+const HEADING_CLASS = /(?:^|\s)h[1-6](?:\s|$)/
 
 const MAX_MARKS = 20
 
@@ -22,8 +27,9 @@ interface Title {
 export function titlesIn(
   record: PageRecord,
   author: Anchor<ShownAuthor> | undefined,
-  { elements, ink, ends }: Outline,
+  outline: Outline,
 ): Anchor<Title>[] {
+  const { elements, ink, ends } = outline
   const marked = new Set([...record.dates, ...record.authors].map(({ index }) => index))
   if (author !== undefined) marked.add(author.index)
   // Titles stand at the beginning, beside the first of them.
@@ -35,11 +41,36 @@ export function titlesIn(
     if (size < 2 || size > 180) return []
     const names = namesOf(element)
     const isNamed = TITLE.test(names) && !NO_TITLE.test(names)
-    const isHeading = /^h[1-6]$/.test(element.name)
+    const isHeading =
+      /^h[1-6]$/.test(element.name) || HEADING_CLASS.test(element.attribs['class'] ?? '')
     if (!isNamed && !isHeading) return []
-    const holds = marks.some((one) => one > index && one < (ends[index] ?? index))
-    const value = lineOf(element)
-    if (value === null || holds || /^\d+$|^#\d/.test(value)) return []
+    const end = ends[index] ?? index
+    const holds = marks.some((one) => one > index && one < end)
+    const value = holdsRating(record, index, end)
+      ? withoutRatings(element, record, outline)
+      : lineOf(element)
+    if (value === null || value === '' || holds || /^\d+$|^#\d/.test(value)) return []
     return [{ index, key: placeOf(element), value: { value, worth: isNamed ? 2 : 1.5 } }]
   })
+}
+
+function holdsRating({ ratings }: PageRecord, start: number, end: number): boolean {
+  const first = ratings[lowerBound(ratings, start + 1)]
+  return first !== undefined && first.index < end
+}
+
+/** The words of a title that the stars stand in, too. */
+function withoutRatings(
+  element: MarkupElement,
+  { ratings }: PageRecord,
+  { elements }: Outline,
+): string {
+  const stars = new Set(ratings.slice(0, MAX_MARKS).map(({ index }) => elements[index]))
+  const parts: string[] = []
+  const waiting: MarkupNode[] = [element]
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if ('data' in node && node.type === 'text') parts.push(node.data)
+    if (isElement(node) && !stars.has(node)) waiting.push(...node.children.toReversed())
+  }
+  return parts.join('').replace(/\s+/g, ' ').trim()
 }

@@ -21,7 +21,7 @@ const MAX_CHARACTERS = 200_000
 export function wordsMarkup(
   nodes: readonly MarkupNode[],
   isLeftOut: (element: MarkupElement) => boolean,
-  isLabel: (text: string) => boolean = () => false,
+  isLabel: (text: string, around: MarkupElement | null) => boolean = () => false,
 ): string | null {
   const parts: string[] = []
   let ink = 0
@@ -33,7 +33,9 @@ export function wordsMarkup(
   ) {
     if (typeof next === 'string') parts.push(next)
     else if (!isElement(next)) {
-      if (!('data' in next) || next.type !== 'text' || isLabel(next.data)) continue
+      if (!('data' in next) || next.type !== 'text') continue
+      const { parent } = next
+      if (isLabel(next.data, parent !== null && isElement(parent) ? parent : null)) continue
       ink += next.data.trim().length
       parts.push(escaped(next.data))
     } else if (!SILENT.has(next.name) && !isLeftOut(next)) {

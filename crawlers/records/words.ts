@@ -1,5 +1,11 @@
 import { lineOf, shortLineOf } from '../find-elements.ts'
-import { elementsBelow, isElement, type MarkupElement, type MarkupNode } from '../markup.ts'
+import {
+  elementsBelow,
+  isElement,
+  type MarkupElement,
+  type MarkupNode,
+  ownText,
+} from '../markup.ts'
 import { rememberedPattern } from '../remembered.ts'
 import { placeOf, shapeOf } from './anchors.ts'
 import { HELPFUL, VERIFIED } from './badges.ts'
@@ -41,8 +47,8 @@ export interface WordsContext {
 export interface RecordWords {
   element: MarkupElement
   isLeftOut: (element: MarkupElement) => boolean
-  /** Said by most records: a label, a mark between parts. */
-  isLabel: (text: string) => boolean
+  /** Said by most records in an element like the one around it: a label, a mark between parts. */
+  isLabel: (text: string, around: MarkupElement | null) => boolean
   /** Whether the words stand where those of the other records do. */
   isAtPlace: boolean
 }
@@ -85,7 +91,7 @@ export function wordsOf(
     found.set(record, {
       element,
       isLeftOut: (one) => inside.has(one),
-      isLabel: (text) => boilerplate.has(labelOf(text)),
+      isLabel: (text, around) => around !== null && boilerplate.has(labelKey(around, text)),
       isAtPlace,
     })
   }
@@ -105,25 +111,35 @@ function usualPlaces(records: PageRecord[]): Set<string> {
   return new Set([...counts].filter(([, count]) => count >= least).map(([key]) => key))
 }
 
-/** Texts that at least half of the records repeat: labels and buttons. */
+/**
+ * Texts that at least half of the records repeat in elements alike: labels and buttons. What is a label in one place
+ * ("Recommended") may be all that somebody says in another.
+ */
 function boilerplateOf(records: PageRecord[], outline: Outline): Set<string> {
   const counts = new Map<string, number>()
   for (const { own } of records) {
     const said = new Set<string>()
-    for (const i of own) for (const text of textsOf(outline.elements[i])) said.add(text)
+    for (const i of own) for (const label of labelsOf(outline.elements[i])) said.add(label)
     for (const text of said) counts.set(text, (counts.get(text) ?? 0) + 1)
   }
   const least = Math.max(3, records.length / 2)
   return new Set([...counts].filter(([, count]) => count >= least).map(([text]) => text))
 }
 
-function textsOf(element: MarkupElement | undefined): string[] {
+const MAX_LABEL = 250
+
+function labelsOf(element: MarkupElement | undefined): string[] {
   if (element === undefined || SILENT.has(element.name)) return []
   return element.children.flatMap((node) => {
-    if (!('data' in node) || node.type !== 'text') return []
-    const text = labelOf(node.data)
-    return text === '' || text.length > 80 ? [] : [text]
+    if (!('data' in node) || node.type !== 'text' || node.data.length > 2 * MAX_LABEL) return []
+    return node.data.trim() === '' || node.data.trim().length > MAX_LABEL
+      ? []
+      : [labelKey(element, node.data)]
   })
+}
+
+function labelKey(around: MarkupElement, text: string): string {
+  return `${shapeOf(around)} ${labelOf(text)}`
 }
 
 /** A count with few words behind it, or behind a label: `3 found this useful`, `Posts: 31`, `Useful (3)`, `#12`. */
@@ -187,6 +203,7 @@ function insideOf(
     if (element === undefined || size > 100 || index === record.range.start) continue
     if (isAlone(element) || holdsAnchors(record, index, outline)) out.add(element)
   }
+  for (const byline of bylinesOf(record, context.marks.get(record) ?? [], outline)) out.add(byline)
   for (let i = record.range.start; i < record.range.end; i++) {
     const element = outline.elements[i]
     if (element === undefined) continue
@@ -206,11 +223,34 @@ function insideOf(
   return out
 }
 
+const BYLINE_WORD =
+  /^(?:submitted|posted|written|asked|answered|commented|reviewed|published|wrote|says|said|by|on|at|am|um|uhr|von|vom|schrieb|geschrieben|verfasst|le|à|par|publié|posté|écrit|el|a|las|por|publicado|escrito|enviado|da|di|il|alle|ore|pubblicato|scritto|inviato|op|om|door|geplaatst|geschreven|em|às|dnia|przez|o|dodano|dodane|napisano|wystawiono)$/iu
+
+/** Elements that hold name and date with no words but those of bylines: "submitted … by …". */
+function bylinesOf(
+  { range }: PageRecord,
+  marks: readonly number[],
+  { elements, parents, ends }: Outline,
+): MarkupElement[] {
+  return marks.flatMap((index) => {
+    const up = parents[index] ?? -1
+    const element = elements[up]
+    if (element === undefined || up <= range.start) return []
+    const end = ends[up] ?? up
+    if (marks.filter((one) => one > up && one < end).length < 2) return []
+    const words =
+      ownText(element)
+        .slice(0, 200)
+        .match(/\p{L}+/gu) ?? []
+    return words.length > 0 && words.every((word) => BYLINE_WORD.test(word)) ? [element] : []
+  })
+}
+
 /** An element of nothing but words that the records repeat. */
 function isLabel(element: MarkupElement, boilerplate: Set<string>): boolean {
   const [only, ...more] = element.children
   if (only === undefined || more.length > 0 || !('data' in only)) return false
-  return boilerplate.has(labelOf(only.data))
+  return boilerplate.has(labelKey(element, only.data))
 }
 
 /** Whether a date or name stands in what shows a rating, or the other way round: a byline, whatever its element. */
@@ -296,7 +336,7 @@ function measure(
     let size = ink.get(element) ?? 0
     for (const node of element.children) {
       if (!('data' in node) || node.type !== 'text') continue
-      if (boilerplate.has(labelOf(node.data))) continue
+      if (node.data.trim() === '' || boilerplate.has(labelKey(element, node.data))) continue
       size += inkOf(node.data)
     }
     ink.set(element, size)

@@ -14,6 +14,8 @@ const NO_DATE = rememberedPattern(
 const NO_DATE_WORDS =
   /join|regist|member since|mitglied seit|dabei seit|inscri|membre depuis|miembro desde|iscritto|membro (?:dal|desde)|lid sinds|edited|bearbeitet|modifi|zuletzt|last (?:edit|visit|update|seen)|updated|édité|editado|modificato|aangepast|purchased|gekauft am|dołączył|rejestracja|zarejestrowany|stayed|visited|from:|beiträge|bought|dato di|注册|註冊|加入|登録|가입|used since/i
 
+const IS_MONTH = /^\D{3,30}(?:19|20)\d{2}\D{0,3}$|^(?:19|20)\d{2}年\d{1,2}月$/u
+
 /** How well a date is that of writing, and not of joining, editing or buying. */
 export function worthOfDate({ index, value }: Anchor<ShownDate>, { elements }: Outline): number {
   const element = elements[index]
@@ -27,6 +29,8 @@ export function worthOfDate({ index, value }: Anchor<ShownDate>, { elements }: O
   if (NO_DATE.test(names) || (around !== null && /signature|quote/.test(namesOf(around))))
     worth -= 0.9
   if (/(?:19|20)\d{2}|\d[./-]\d/.test(value.value)) worth += 0.3
+  // A month without a day is more often when it was bought or visited.
+  if (!value.isExact && IS_MONTH.test(value.date)) worth -= 0.5
   if (element.name === 'p' || value.value.length > 60) worth -= 0.4
   return Math.max(0.05, worth)
 }
@@ -47,6 +51,9 @@ export function labelBefore(element: MarkupElement): string {
   return ''
 }
 
+/** `KW` in a circle. */
+export const INITIALS = /^\p{Lu}(?:\p{L}|\.\s?\p{Lu})?\.?$|^\p{Lu}{3}$/u
+
 /** How well a name is the author's, and not that of who is quoted or likes it. */
 export function worthOfAuthor(
   { index, value }: Anchor<ShownAuthor>,
@@ -57,6 +64,8 @@ export function worthOfAuthor(
   const names = namesAround(element)
   if (/quote|signature|mention|in-reply|reply-to|edited|last-edit|like|react|tag/.test(names))
     return 0.05
+  // Initials stand for a picture, where the name stands too.
+  if (INITIALS.test(value.value)) return 0.3 * value.strength
   return value.strength + (/^(?:a|b|strong|cite|h[2-6]|span)$/.test(element.name) ? 0.2 : 0)
 }
 

@@ -7,7 +7,9 @@ import {
   ownText,
 } from '../markup.ts'
 import { remembered } from '../remembered.ts'
+import { findCounts } from './count-words.ts'
 import { filledOf, filledShare, glyphParts, type Part } from './drawn-stars.ts'
+import { hasFiveIcons, inColours, inIcons, ofShare } from './icon-stars.ts'
 
 /** A rating that a page shows, in its own words or worked out from what is drawn. */
 export interface ShownRating {
@@ -24,19 +26,20 @@ const NUMBER = '\\d{1,3}(?:[.,]\\d{1,4})?'
 const BEST = '(?:5|6|10|20|100)(?:[.,]0{1,2})?'
 /** What ratings are of, in the languages of large shops. */
 const STARS =
-  'stars?|sterne?n?|étoiles?|etoiles?|estrellas?|stelle|stella|sterren|ster|estrelas?|gwiazdki|gwiazdek|gwiazdka|stjärnor|stjerner|tähteä|звёзд|звезд|звезды|つ星|星|颗星|顆星|별|점'
+  'stars?|sterne?n?|étoiles?|etoiles?|estrellas?|stelle|stella|sterren|ster|estrelas?|gwiazdki|gwiazdek|gwiazdka|stjärnor|stjerner|tähteä|звёзд|звезд|звезды|つ星|星|颗星|顆星|별|점|bubbles?|burbujas|bulles|bolle|bolhas'
 const OUT_OF =
   '\\s?\\/\\s?|\\s(?:out\\sof|of|von|sur|de|su|van|z|na|di|uit|av|af|из)\\s(?:de\\s|max\\.?\\s)?'
 const FRACTION = new RegExp(
   `(?<![\\d.,/])(${NUMBER})(?:\\s?(?:${STARS}))?(?:${OUT_OF})(${BEST})(?![\\d/])`,
   'iu',
 )
-const CJK_BEST_FIRST = /5つ星のうち\s?\d(?:\.\d{1,2})?|5점 만점에 \d(?:\.\d{1,2})?점?/u
+const CJK_BEST_FIRST =
+  /5(?:つ星のうち|段階(?:評価)?中|点満点中)\s?\d(?:\.\d{1,2})?|5점 만점에 \d(?:\.\d{1,2})?점?/u
 const NUMBER_OF_STARS = new RegExp(`(?<![\\d.,/])(${NUMBER})\\s?[-–]?(?:${STARS})(?!\\p{L})`, 'iu')
 const GLYPHS = /^[★☆⭐✩✮⯪½\s]{1,40}$/u
 /** Around a number: words that say it rates. */
 const RATES =
-  /rat(?:ed|ing)|score|not[ae]\b|bewert|ocena|valora|avalia|classifica|voto|beoordeling|cijfer|punt|avis|review|recension|rezension|opini|reseñ|評価|评分|評分|평점/i
+  /rat(?:ed|ing)|scoo?r|not[ae]\b|bewert|oceni?[ao]|valora|avalia|classifica|voto|beoordeling|cijfer|punt|pontua|avis|review|recension|rezension|opini|reseñ|評価|评分|評分|평점/i
 const NAMED =
   /(?:^|[^a-z])(?:[a-z]{0,12}ratings?|rate|rated|stars?|score|scores|sterne?|note|ocena|voto|cijfer|grade|valoracion|puntuacion|bewertung|etoiles?|estrellas?|stelle|sterren|gwiazdki|valuation|average|avg|review-(?:item-)?points|rateit|rateyo|raty)(?![a-z])/i
 /** Beside words like these a number counts something else. */
@@ -51,7 +54,7 @@ const FORM =
 
 const STAR_WORD = new RegExp(`(?:${STARS})`, 'iu')
 const RATED_NUMBER = new RegExp(
-  `^(?:[\\p{L} ]{0,20}${RATES.source}[\\p{L} ]{0,12})\\s?[:=]?\\s?(${NUMBER})$`,
+  `^[\\p{L} ]{0,20}(?:${RATES.source})[\\p{L} ]{0,12}\\s?[:=]?\\s?(${NUMBER})$`,
   'iu',
 )
 
@@ -70,8 +73,8 @@ export function shownRating(element: MarkupElement, names: string): ShownRating 
   const said = inAttributes(element, isNamed) ?? inText(element, isNamed)
   if (said !== null) return isVote(said, names) ? null : said
   if (isForm(element, names)) return null
-  if (!isNamed) return inColours(element)
-  const drawn = inStyle(element, names) ?? inClass(element) ?? inIcons(element)
+  if (!isNamed) return inFile(element) ?? inColours(element)
+  const drawn = inStyle(element, names) ?? inClass(element) ?? inFile(element) ?? inIcons(element)
   if (drawn === null) return null
   return saidBelow(element) ?? drawn
 }
@@ -100,64 +103,10 @@ export function mayShowRating(
     namesRating(names) ||
     namesRating(namesOfParent) ||
     WORDED.some((attribute) => /\d|★|⭐/.test(attribs[attribute] ?? '')) ||
+    (name === 'svg' && children.some((node) => isElement(node) && node.name === 'title')) ||
+    (name === 'img' && STARS_FILE.test((attribs['src'] ?? '').slice(-80))) ||
     (name === 'meter' && attribs['value'] !== undefined)
   )
-}
-
-function hasFiveIcons(children: MarkupElement['children']): boolean {
-  if (children.length < 5 || children.length > 11) return false
-  let icons = 0
-  for (const node of children) {
-    if (isElement(node) && (isIcon(node) || isGlyph(node))) icons += 1
-  }
-  return icons === 5
-}
-
-function isGlyph(element: MarkupElement): boolean {
-  const [only] = element.children
-  return only !== undefined && 'data' in only && /^\s*[★☆⭐✩✮]\s*$/u.test(only.data)
-}
-
-/** An icon, or an element of nothing but one. */
-function isIcon({ name, children }: MarkupElement): boolean {
-  if (name === 'svg' || name === 'i') return true
-  const [only, ...more] = children
-  return (
-    only !== undefined && more.length === 0 && isElement(only) && /^(?:svg|i|img)$/.test(only.name)
-  )
-}
-
-/**
- * How each of five icons side by side looks, where they stand alone; null where there are no such. Two that look alike
- * have the same string. What a look means is not known here.
- */
-export function looksOfFive({ children }: MarkupElement): string[] | null {
-  if (!hasFiveIcons(children)) return null
-  const icons = children.filter(isElement)
-  if (icons.length !== 5 || new Set(icons.map(({ name }) => name)).size > 1) return null
-  return icons.map(wholeLookOf)
-}
-
-const MAX_DRAWN = 120
-
-function wholeLookOf(icon: MarkupElement): string {
-  const looks = [icon, ...first(elementsBelow(icon), MAX_OF_ICON)]
-  return looks
-    .map((one) => {
-      const { style = '', d = '', color = '' } = one.attribs
-      return `${wordsOf(one)} ${style} ${color} ${d.slice(0, MAX_DRAWN)}`
-    })
-    .join('|')
-}
-
-const MAX_OF_ICON = 6
-
-function* first<T>(all: Iterable<T>, count: number): Generator<T> {
-  let n = 0
-  for (const one of all) {
-    if (++n > count) return
-    yield one
-  }
 }
 
 /** Few names are of many elements. */
@@ -182,7 +131,10 @@ const COUNTED = [
 ] as const
 const SCALED = ['data-max', 'data-best', 'data-rating-max', 'aria-valuemax', 'max'] as const
 
-function inAttributes({ attribs }: MarkupElement, isNamed: boolean): ShownRating | null {
+function inAttributes(element: MarkupElement, isNamed: boolean): ShownRating | null {
+  const { attribs } = element
+  const said = element.name === 'svg' ? ratingInWords(titleOfDrawing(element), true) : null
+  if (said !== null) return { ...said, at: 'title' }
   for (const name of WORDED) {
     const said = ratingInWords(attribs[name] ?? '', isNamed)
     if (said !== null) return { ...said, at: name }
@@ -196,6 +148,15 @@ function inAttributes({ attribs }: MarkupElement, isNamed: boolean): ShownRating
     return { value, ...(best !== undefined && { best }), at: name }
   }
   return null
+}
+
+/** What a drawing says that it shows: `<svg><title>4 of 5 bubbles</title>…`; a number alone could be of anything. */
+function titleOfDrawing({ children }: MarkupElement): string {
+  const title = children.find(
+    (node): node is MarkupElement => isElement(node) && node.name === 'title',
+  )
+  const words = title === undefined ? '' : ownText(title).trim()
+  return /^\d{1,2}$/.test(words) ? '' : words
 }
 
 function inText(element: MarkupElement, isNamed: boolean): ShownRating | null {
@@ -300,7 +261,10 @@ function readWords(words: string, isNamed: boolean): Said | null {
     return Number(bare.replace(',', '.')) > 0 ? { value: bare } : null
   }
   const behind = RATED_NUMBER.exec(text)?.[1]
-  return behind !== undefined && Number(behind.replace(',', '.')) > 0 ? { value: behind } : null
+  if (behind === undefined) return null
+  const number = Number(behind.replace(',', '.'))
+  // "Bewertungen: 57" is a count.
+  return number > 0 && number <= 10 && findCounts(text).length === 0 ? { value: behind } : null
 }
 
 /** `★★★★☆`; without empty ones three stars are three of five, as everywhere. */
@@ -325,24 +289,31 @@ function inStyle(element: MarkupElement, names: string): ShownRating | null {
   return share === null ? null : ofShare(share)
 }
 
-function ofShare(share: number): ShownRating | null {
-  if (share <= 0) return null
-  return { value: String(Math.round(share * 5) / 100), best: '5', worst: '1', at: 'width' }
-}
-
 const COUNTING =
   /^(?:[a-z]+[-_])*(?:ratings?|[a-z]{0,6}stars?|bubbles?|rate|score|rated|sterne?|note|etoiles?|stelle|estrellas|value|val|s)[-_]{0,2}(\d{1,3})(?:[-_.](\d{1,2}))?(?:[-_](?:stars?|of[-_]5))?$/i
 const COUNTED_FIRST =
   /^(?:[a-z]+[-_])*(\d)(?:[-_.](5|0|half))?[-_]?(?:stars?|sterne?)(?:[-_][a-z]+)?$/i
 
 function inClass({ attribs }: MarkupElement): ShownRating | null {
-  const tokens = (attribs['class'] ?? '').split(/\s+/).slice(0, 12)
+  return inTokens((attribs['class'] ?? '').split(/\s+/).slice(0, 12), 'class')
+}
+
+const STARS_FILE =
+  /\/?([\w.-]{0,12}(?:stars?|rating|sterne?|etoiles?|estrellas?|stelle)[\w.-]{0,12})\.(?:gif|png|svg|webp)(?:\?|$)/i
+
+/** A picture whose file counts: `stars_4.gif`, `4stars.png`. */
+function inFile({ attribs, name }: MarkupElement): ShownRating | null {
+  const source = name === 'img' ? (attribs['src'] ?? attribs['data-src'] ?? '').slice(-80) : ''
+  const file = STARS_FILE.exec(source)?.[1]
+  return file === undefined ? null : inTokens([file], 'src')
+}
+
+function inTokens(tokens: readonly string[], at: string): ShownRating | null {
   for (const token of tokens) {
     const [, whole, part] = COUNTING.exec(token) ?? COUNTED_FIRST.exec(token) ?? []
     const value = whole === undefined ? null : countOf(whole, part)
-    if (value !== null && Number(value) > 5)
-      return { value, best: '10', at: 'class', drawn: Number(value) }
-    if (value !== null) return { value, best: '5', worst: '1', at: 'class', drawn: Number(whole) }
+    if (value !== null && Number(value) > 5) return { value, best: '10', at, drawn: Number(value) }
+    if (value !== null) return { value, best: '5', worst: '1', at, drawn: Number(whole) }
   }
   return null
 }
@@ -358,86 +329,6 @@ function countOf(whole: string, part: string | undefined): string | null {
   if (number <= 5 || (number > 5 && number < 10)) return String(number)
   if (number > 50 && number <= 100) return String(Math.round(number * 5) / 100)
   return number <= 50 && number % 5 === 0 ? String(number / 10) : null
-}
-
-const ICON = /^(?:i|img|svg|span|li|use|path|b|em|a|div|label|mat-icon)$/
-const EMPTY =
-  /(?:^|[^a-z])(?:empty|off|o|grey|gray|inactive|blank|outline[d]?|unfilled|no|none|disabled|unchecked|far|fa-star-o|leer|vide|light|not-active|unselected|border|muted|white|(?<!\d)[a-z]?0|(?:gray|grey|slate|zinc|neutral|stone)-\d{2,3})(?![a-z\d])/i
-const HALF = /half|halb|demi|mezza|media/i
-const FULL =
-  /(?:^|[^a-z])(?:full|fill|filled|on|active|gold|yellow|orange|selected|checked|solid|fas|voll|pleine?|piena|llena|cheia|100|(?<!\d)[a-z]?10|1|(?:yellow|amber|gold|orange)-\d{2,3}|fa-star|is-active|colou?red|lit|highlighted?)(?![a-z\d])/i
-
-/** Five icons side by side, of which some are filled. */
-function inIcons(element: MarkupElement): ShownRating | null {
-  const icons = element.children.filter(
-    (node): node is MarkupElement => isElement(node) && ICON.test(node.name),
-  )
-  if (icons.length < 1 || icons.length > 10) return null
-  const seen = icons.map(lookOf)
-  const differ = inLooks(icons, seen)
-  if (differ !== null) return differ
-  if (new Set(icons.map(({ name }) => name)).size > 1) return null
-  // Beside filled icons (`star-on`) those without a sign (`star`) are empty; five plain ones say nothing.
-  const isTold = seen.some((look) => look === 'full' || look === 'half')
-  const looks = seen.map((look) => look ?? (isTold && isRun(seen) ? 'empty' : null))
-  if (looks.some((look) => look === null)) return null
-  const full = looks.filter((look) => look === 'full').length
-  const half = looks.filter((look) => look === 'half').length
-  if (
-    full + half === 0 ||
-    (icons.length !== 5 && icons.length !== 10 && full + half < icons.length)
-  )
-    return null
-  if (icons.length > 5 && icons.length !== 10) return null
-  // One icon alone is a label beside a number.
-  if (icons.length === 1) return null
-  return {
-    value: String(full + half / 2),
-    best: String(icons.length > 5 ? 10 : 5),
-    at: 'icons',
-  }
-}
-
-/** Icons drawn in two ways: the first are filled, unless their names say the opposite. */
-function inLooks(icons: MarkupElement[], looks: (Look | null)[]): ShownRating | null {
-  if (looks.includes('half') || looks[0] === 'empty') return null
-  const drawn = filledOf(icons.map((icon) => ({ look: wholeLookOf(icon), stars: 1 })))
-  if (drawn === null || (looks.at(-1) === 'full' && looks[0] !== 'full')) return null
-  return { value: `${drawn.filled}`, best: `${drawn.of}`, at: 'icons' }
-}
-
-/** Filled icons stand first, in a row of five or ten. */
-function isRun(looks: (Look | null)[]): boolean {
-  const first = looks.findIndex((look) => look !== 'full' && look !== 'half')
-  const rest = looks.slice(first)
-  return (looks.length === 5 || looks.length === 10) && !rest.some((look) => look === 'full')
-}
-
-type Look = 'full' | 'half' | 'empty'
-
-function lookOf(icon: MarkupElement): Look | null {
-  let words = wordsOf(icon)
-  for (const one of first(elementsBelow(icon), MAX_OF_ICON)) words += ` ${wordsOf(one)}`
-  const spaced = words.replace(/([a-z])(?=[A-Z])/g, '$1-')
-  if (HALF.test(spaced)) return 'half'
-  if (EMPTY.test(spaced)) return 'empty'
-  if (FULL.test(spaced)) return 'full'
-  return null
-}
-
-/** Rows of five that nothing names: icons of one shape, the first ones in the colour of stars, the others grey. */
-function inColours(element: MarkupElement): ShownRating | null {
-  const icons = element.children.filter(isElement)
-  if (icons.length !== 5 || !icons.every(({ name }) => name === 'svg' || name === 'i')) return null
-  const isColoured = icons.some((icon) => COLOUR.test(wordsOf(icon)))
-  return isColoured ? inIcons(element) : null
-}
-
-const COLOUR = /(?:yellow|amber|gold|orange)(?![a-z])|#(?:f[a-d][a-d]|ff[a-d])/i
-
-function wordsOf({ attribs }: MarkupElement): string {
-  const source = /([^/]{0,60})$/.exec(attribs['src'] ?? attribs['data-src'] ?? '')?.[1] ?? ''
-  return `${attribs['class'] ?? ''} ${source} ${attribs['href'] ?? attribs['xlink:href'] ?? ''} ${attribs['fill'] ?? ''}`
 }
 
 /** What is drawn is often said too, for those who cannot see it. */

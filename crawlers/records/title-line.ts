@@ -1,0 +1,93 @@
+import { lineOf } from '../find-elements.ts'
+import { isElement, type MarkupElement } from '../markup.ts'
+import { shapeOf } from './anchors.ts'
+import { type Outline, sumOver } from './outline.ts'
+import { lowerBound } from './ranges.ts'
+import type { PageRecord } from './record.ts'
+import type { RecordWords } from './words.ts'
+
+const MIN_RECORDS = 3
+const MIN_SHARE = 0.8
+const MAX_LENGTH = 80
+/** Titles take less room than what they stand above. */
+const MAX_OF_WORDS = 0.6
+const MAX_SENTENCES = 0.3
+
+/** The line above a record's words. */
+interface Line {
+  element: MarkupElement
+  value: string
+  /** How it and the words below it are made. */
+  key: string
+  ink: number
+  inkBelow: number
+}
+
+/**
+ * Titles that nothing calls so: nearly all records of a group have a short line above their words, made otherwise than
+ * those, each a different one and no sentence. Empty where they have not: then it may be the first line of a text.
+ */
+export function titleLines(
+  words: ReadonlyMap<PageRecord, RecordWords>,
+  outline: Outline,
+): Map<PageRecord, Line> {
+  const lines = new Map<PageRecord, Line>()
+  for (const [record, own] of words) {
+    const line = own.isAtPlace ? lineAbove(record, own, outline) : null
+    if (line !== null) lines.set(record, line)
+  }
+  return areTitles([...lines.values()], words.size) ? lines : new Map()
+}
+
+function lineAbove(record: PageRecord, words: RecordWords, outline: Outline): Line | null {
+  const { element, isLeftOut, isLabel } = words
+  const parts: MarkupElement[] = []
+  for (const node of element.children) {
+    if (!isElement(node)) {
+      // Loose words are those of a text.
+      if ('data' in node && node.type === 'text' && node.data.trim() !== '') return null
+    } else if (!isLeftOut(node) && inkOf(node, outline) > 0 && !isMarked(node, record, outline)) {
+      parts.push(node)
+    }
+  }
+  const [first, second] = parts
+  if (first === undefined || second === undefined || shapeOf(first) === shapeOf(second)) return null
+  if (outline.indexOf.get(first) === record.range.start) return null
+  const ink = inkOf(first, outline)
+  const value = ink <= MAX_LENGTH ? lineOf(first) : null
+  if (value === null || value.length > MAX_LENGTH || isLabel(value, first)) return null
+  const inkBelow = parts.slice(1).reduce((sum, part) => sum + inkOf(part, outline), 0)
+  return { element: first, value, key: `${shapeOf(first)} ${shapeOf(second)}`, ink, inkBelow }
+}
+
+/** Whether a name, a date or stars stand in an element: it is the head. */
+function isMarked(
+  element: MarkupElement,
+  { dates, authors, ratings }: PageRecord,
+  { indexOf, ends }: Outline,
+): boolean {
+  const start = indexOf.get(element) ?? -1
+  const end = ends[start] ?? start
+  return [dates, authors, ratings].some((anchors) => {
+    const next = anchors[lowerBound(anchors, start)]
+    return next !== undefined && next.index < end
+  })
+}
+
+function inkOf(element: MarkupElement, { indexOf, ends, ink }: Outline): number {
+  const index = indexOf.get(element)
+  return index === undefined ? 0 : sumOver(ink, index, ends[index] ?? index)
+}
+
+function areTitles(lines: Line[], records: number): boolean {
+  if (lines.length < MIN_RECORDS || lines.length < MIN_SHARE * records) return false
+  const [first] = lines
+  const sum = (of: (line: Line) => number) => lines.reduce((all, line) => all + of(line), 0)
+  const share = (is: (line: Line) => boolean) => lines.filter(is).length / lines.length
+  return (
+    share(({ key }) => key === first?.key) >= MIN_SHARE &&
+    new Set(lines.map(({ value }) => value)).size >= MIN_SHARE * lines.length &&
+    sum(({ ink }) => ink) <= MAX_OF_WORDS * sum(({ inkBelow }) => inkBelow) &&
+    share(({ value }) => /[.。,:]$/.test(value)) <= MAX_SENTENCES
+  )
+}
