@@ -7,7 +7,7 @@ const ACTS =
 
 /** A parameter whose name or value is such a word, or a step of the path. */
 const ACTING = new RegExp(
-  `(?:[?&;](?:[a-z]{1,20}[-_])?(?:${ACTS})(?:[-_](?:id|item|post|comment|review))?(?:=(?!0(?:&|$)|false|no(?:&|$))|&|$)|[?&;](?:action|act|do|op|task|cmd|command|mode|method|_method|func|function|event|intent|ajax|wc-ajax|mark)=(?:[a-z]{1,20}[-_])?(?:${ACTS}|topics|forums|all)(?=[&_-]|$)|/[^/]{1,80}/(?:${ACTS})(?:/\\d{1,12})?/?(?=[?;]|$))`,
+  `(?:[?&;](?:[a-z]{1,20}[-_])?(?:${ACTS})(?:[-_](?:id|item|post|comment|review))?(?:=(?!0(?:&|$)|false|no(?:&|$))|&|$)|[?&;](?:action|act|do|op|task|cmd|command|mode|method|_method|func|function|event|intent|ajax|wc-ajax|mark)=(?:[a-z]{1,20}[-_])?(?:${ACTS}|topics|forums|all)(?=[&_-]|$)|(?<!/)/[^/]{1,80}/(?:${ACTS})(?:/\\d{1,12})?/?(?=[?;]|$))`,
   'iu',
 )
 
