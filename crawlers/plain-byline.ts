@@ -1,6 +1,6 @@
 import type { Document } from './document.ts'
 import { shortLineOf } from './find-elements.ts'
-import { elementsBelow, isElement, type MarkupElement } from './markup.ts'
+import { elementsBelow, type MarkupElement } from './markup.ts'
 import { findDateIn } from './written/date-like.ts'
 
 /** Who wrote an article and when, as a line beside its heading says it in plain text. */
@@ -27,10 +27,12 @@ export function plainByline(document: Document): PlainByline | null {
   let looked = 0
   let isBehind = false
   const heading = headingOf(document)
-  for (const element of elementsBelow(document.root, enters)) {
+  if (heading === null) return null
+  const entersHere = (element: MarkupElement) => element !== heading && enters(element)
+  for (const element of elementsBelow(document.root, entersHere)) {
     if (element === heading) isBehind = true
-    else if (isBehind && enters(element) && !isIn(element, heading)) {
-      if (++looked > MAX_LOOKED_AT) break
+    else if (isBehind && enters(element)) {
+      if (++looked > MAX_LOOKED_AT || isText(element)) break
       found = withLine(found, element)
       if (found.name !== null && found.date !== null) break
     }
@@ -54,27 +56,26 @@ function enters({ name, attribs }: MarkupElement): boolean {
 function headingOf({ root, title }: Document): MarkupElement | null {
   const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
   const whole = plain(title ?? '')
+  const h1s: MarkupElement[] = []
   for (const element of elementsBelow(root, enters)) {
     if (!/^h[1-3]$/.test(element.name)) continue
     const line = plain(shortLineOf(element, 300) ?? '')
     if (line.length >= 5 && (whole.startsWith(line) || whole.endsWith(line))) return element
-    if (element.name === 'h1' && line !== '' && onlyOne(root)) return element
+    if (element.name === 'h1' && line !== '') h1s.push(element)
   }
-  return null
+  return h1s.length === 1 ? (h1s[0] ?? null) : null
 }
 
-function onlyOne(root: Document['root']): boolean {
-  let count = 0
-  for (const { name } of elementsBelow(root)) if (name === 'h1' && ++count > 1) return false
-  return count === 1
+/** With the next heading or the first paragraph something else begins. */
+function isText(element: MarkupElement): boolean {
+  if (/^h[12]$/.test(element.name)) return true
+  if (element.name !== 'p') return false
+  const line = shortLineOf(element, MAX_BYLINE)
+  return line === null ? element.children.length > 0 : line.split(' ').length > MAX_WORDS
 }
 
-function isIn(element: MarkupElement, heading: MarkupElement | null): boolean {
-  for (let up = element.parent; up !== null && isElement(up); up = up.parent) {
-    if (up === heading) return true
-  }
-  return false
-}
+/** A byline says who, when, where and how long it takes to read. */
+const MAX_WORDS = 16
 
 /** A line that is longer is running text. */
 function withLine(found: PlainByline, element: MarkupElement): PlainByline {
