@@ -27,11 +27,23 @@ const ADVICE: Readonly<Record<string, string>> = {
   login_wall:
     'Only who is known may read it. If you may, give the source credentials (config/sources.yaml); else preview a page that is open to all.',
   captcha: TURNED_AWAY,
+  region_block:
+    'The site shows it in some countries only, and we do not go round that. Run Earshot where it may be read, or choose another page.',
+  paywall:
+    'Only its beginning is free. If you have an account, give the source credentials (config/sources.yaml); else preview a page that is open to all.',
+  age_gate:
+    'It asks how old its visitor is, and nobody answers for a program. Ask who runs it for a feed or an API, or choose another page.',
+  app_wall: 'Preview a page that is open to browsers; what is shown in an app only cannot be read.',
+  needs_scripts: 'Scripts make this page: try --browser.',
+  unavailable: 'Preview a product that is on offer; what was said of this one went with its page.',
+  parked: CHECK_ADDRESS,
+  default_page: CHECK_ADDRESS,
   blocked: TURNED_AWAY,
   consent: 'It wants an agreement first. Try --browser, or a page further inside.',
   robots:
     'Its robots.txt asks programs to stay away. Choose another page; only of your own site may you set policy.robots to ignore.',
-  refused_host: 'Addresses inside of a network are read only where EARSHOT_ALLOW_HOSTS names them.',
+  refused_host:
+    'Only public addresses are read. Where the machine is your own, name its host (with its port) in EARSHOT_ALLOW_HOSTS; an address of somebody else that leads inside of a network stays refused.',
   empty_list: 'Nothing to mend: a source looks again, and finds them when they come.',
   not_rendered: 'Scripts make this page, and the browser could not run them: npx earshot doctor',
   not_all_shown: 'Try again, or preview the address that the list is loaded from.',

@@ -1,6 +1,7 @@
 import type { Document } from './document.ts'
 import { shortLineOf } from './find-elements.ts'
 import { elementsBelow, type MarkupElement } from './markup.ts'
+import { plainByline } from './plain-byline.ts'
 import { absoluteUrl } from './web-address.ts'
 
 /** What a page says of its article beside the text; each with where it stood. Null where it says nothing. */
@@ -59,7 +60,7 @@ const MAX_DATE = 60
 /** Of all that a byline says. */
 const MAX_BYLINE = 400
 /** Places where others are named than the article's author. */
-const ELSEWHERE = /comment|related|sidebar|footer|recommend|teaser|promo|widget/i
+const ELSEWHERE = /comment|disqus|related|sidebar|footer|recommend|teaser|promo|widget/i
 
 /** Reads titles, bylines and dates from meta elements, else from what is shown around the text. */
 export function articleHead(document: Document): ArticleHead {
@@ -76,19 +77,25 @@ export function articleHead(document: Document): ArticleHead {
   const isSite = (said: Said | null) =>
     said !== null &&
     site.some((one) => one !== undefined && comparable(one) === comparable(said.value))
-  const byline =
+  const known =
     [firstMeta(metas, AUTHOR_METAS, isName), shown.byline].find(
       (said) => said !== null && !isSite(said),
     ) ?? null
+  const published = dated(meta(PUBLISHED_METAS)) ?? shown.time
+  const plain = known === null || published === null ? plainByline(document) : null
   const profile = shown.profile === null ? null : absoluteUrl(shown.profile.value, document.baseUrl)
   return {
     heading: headingOf(shown.heading, meta(HEADING_METAS), document.title),
-    byline,
+    byline: known ?? placed(plain?.name, 'line beside the heading'),
     profile: profile === null ? null : { value: profile, at: 'rel=author' },
-    published: dated(meta(PUBLISHED_METAS)) ?? shown.time ?? shown.date,
+    published: published ?? shown.date ?? placed(plain?.date, 'line beside the heading'),
     modified: dated(meta(MODIFIED_METAS)),
     kind: metas.get('og:type')?.trim().toLowerCase() ?? null,
   }
+}
+
+function placed(value: string | null | undefined, at: string): Said | null {
+  return value == null ? null : { value, at }
 }
 
 interface Shown {

@@ -8,7 +8,7 @@ import { dateOrderOf } from './date-order.ts'
 import { type Document, openDocument } from './document.ts'
 import { joinAggregates, joinItems } from './join.ts'
 import { textOf } from './markup.ts'
-import { emptyListOf, wallOf } from './page-state.ts'
+import { emptyListOf, paywallOf, wallOf } from './page-state.ts'
 import { nextPages } from './pagination.ts'
 import { absoluteUrl } from './web-address.ts'
 import { parseCount } from './written/numbers.ts'
@@ -56,7 +56,7 @@ export function extract(
   const own = joinAggregates(readings.flatMap((reading) => reading.aggregates))
   const aggregates =
     own.length > 0 ? own : joinAggregates(responses.flatMap((one) => one.aggregates))
-  if (items.length === 0) problems.push(...stateOf(document, aggregates))
+  problems.push(...stateOf(document, items, aggregates))
   return {
     adapters: chosen,
     detected,
@@ -77,8 +77,15 @@ function pagesOf(document: Document, chosen: string[], registry: readonly Adapte
   return chosen.some((name) => named(name, registry).namesAllPages) ? [] : nextPages(document)
 }
 
-/** What a page without a statement is: not the page at all, or one on which nobody has said anything yet. */
-function stateOf(document: Document, aggregates: RawAggregate[]): Problem[] {
+/**
+ * What a page without a statement is: not the page at all, or one on which nobody has said anything yet. Of an article
+ * the beginning may stand there.
+ */
+function stateOf(document: Document, items: RawItem[], aggregates: RawAggregate[]): Problem[] {
+  if (items.length > 0) {
+    const paywall = items.every(({ type }) => type === 'article') ? paywallOf(document) : null
+    return paywall === null ? [] : [paywall]
+  }
   const wall = aggregates.length === 0 ? wallOf(document) : null
   const counts = aggregates.flatMap(({ fields }) => [fields.ratingCount, fields.reviewCount])
   const isCounted = counts.some((count) => (parseCount(count?.value ?? '') ?? 0) > 0)

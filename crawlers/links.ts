@@ -1,4 +1,5 @@
 import type { Document } from './document.ts'
+import { isHarmfulLink } from './harmful-link.ts'
 import { elementsBelow } from './markup.ts'
 import { absoluteUrl, cleanUrl, isSameSite } from './web-address.ts'
 
@@ -16,7 +17,7 @@ const FILE_ENDING =
 
 /** Places where nobody says anything of a product, and views of what other addresses show as well. */
 const NO_PLACE =
-  /\/(?:cart|basket|bag|checkout|account|my-?account|login|log-in|logout|signin|sign-in|signup|sign-up|register|password|wishlist|compare|search|wp-admin|wp-login\.php|cdn-cgi|warenkorb|kasse|konto|mein-konto|anmelden|registrieren|merkliste|suche|panier|compte|mon-compte|connexion|inscription|recherche|cesta|carrito|cuenta|mi-cuenta|carrello|winkelwagen)(?:\/|$)/i
+  /\/(?:cart|basket|bag|orders?|order-history|order-status|my-orders|your-orders|purchase-history|bestellungen|meine-bestellungen|commandes|mes-commandes|pedidos|mis-pedidos|meus-pedidos|ordini|bestellingen|zamowienia|logoff|log-out|sign-out|signout|unsubscribe|checkout|account|my-?account|login|log-in|logout|signin|sign-in|signup|sign-up|register|password|wishlist|compare|search|wp-admin|wp-login\.php|cdn-cgi|warenkorb|kasse|konto|mein-konto|anmelden|registrieren|merkliste|suche|panier|compte|mon-compte|connexion|inscription|recherche|cesta|carrito|cuenta|mi-cuenta|carrello|winkelwagen)(?:\/|$)/i
 const NO_VIEW =
   /^(?:sort|sortby|sort_by|sort-by|orderby|order_by|order|dir|filter.*|filter\[.*|f\[.*|facet.*|view|display|limit|per_?page|page_?size|replytocom|share|print|add|add-to-cart|action|q|query|search|s|returnurl|redirect|redirect_to|next_url|currency)$/i
 
@@ -52,7 +53,7 @@ export function linksInScope(document: Document, scope: LinkScope, siteUrl: stri
     if (url === null || !isSameSite(url, siteUrl)) continue
     const clean = cleanUrl(url)
     if (links.has(clean) || FILE_ENDING.test(new URL(clean).pathname)) continue
-    if (isInScope(clean, scope, siteUrl)) links.add(clean)
+    if (!isHarmfulLink(clean) && isInScope(clean, scope, siteUrl)) links.add(clean)
     if (links.size >= MAX_LINKS) break
   }
   return [...links]

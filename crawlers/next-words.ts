@@ -7,12 +7,13 @@ const NEXT: ReadonlySet<string> = new Set(
     'next,next page,older,older posts,older comments,older entries,older reviews,previous comments',
     'nächste,nächste seite,weiter,ältere,ältere beiträge,ältere kommentare,ältere einträge',
     'suivant,suivante,page suivante,commentaires précédents,commentaires plus anciens,articles plus anciens',
-    'siguiente,página siguiente,entradas antiguas,comentarios antiguos,comentarios más antiguos',
-    'successivo,successiva,pagina successiva,avanti,commenti più vecchi,commenti precedenti',
+    'siguiente,página siguiente,siguiente página,entradas antiguas,comentarios antiguos,comentarios más antiguos',
+    'successivo,successiva,pagina successiva,prossima pagina,avanti,commenti più vecchi,commenti precedenti',
     'volgende,volgende pagina,oudere berichten,oudere reacties',
     'próximo,próxima,próxima página,seguinte,comentários antigos,comentários mais antigos',
     'następna,następna strona,dalej,starsze,starsze komentarze',
-    'nästa,næste,neste,další,starší,далее,следующая,вперёд,sonraki,次へ,次,次のページ,下一页,下一頁,다음',
+    'nästa,næste,neste,další,starší,далее,следующая,следующая страница,вперёд,sonraki,sonraki sayfa,次へ,次,次のページ,下一页,下一頁,다음,다음 페이지',
+    'nästa sida,næste side,neste side,další stránka,seuraava,postagens mais antigas,posts mais antigos,post più vecchi,older post,ältere posts',
   ]
     .join(',')
     .split(','),

@@ -10,6 +10,7 @@ const DOWN = new Set([
   'rate_limited',
   'blocked',
   'captcha',
+  'region_block',
   'maintenance',
   'robots_unreachable',
   'not_rendered',

@@ -1,5 +1,6 @@
 import type { Document } from './document.ts'
 import { shortLineOf } from './find-elements.ts'
+import { isHarmfulLink, isPrivatePlace } from './harmful-link.ts'
 import { nextOfJson } from './json-next.ts'
 import { elementsBelow, type MarkupElement } from './markup.ts'
 import { isAllOf, isMore, isNextWord } from './next-words.ts'
@@ -43,7 +44,8 @@ export function nextPages(document: Document): string[] {
     const absolute = absoluteUrl(candidate.href, document.baseUrl)
     if (absolute === null || !isSameSite(absolute, own)) continue
     const url = cleanUrl(absolute)
-    if (url !== here && isNextPage(candidate, url, here, lists)) pages.add(url)
+    if (url === here || isHarmfulLink(url) || isPrivatePlace(url)) continue
+    if (isNextPage(candidate, url, here, lists)) pages.add(url)
   }
   return [...pages]
 }
@@ -74,7 +76,7 @@ function* candidatesOf({ root }: Document): Generator<Candidate> {
 function mayLeadOn(href: string, label: string): boolean {
   if (href.startsWith('#')) return false
   if (/[=/-]\d{1,6}(?:\D|$)/.test(href) && COUNTING.test(href)) return true
-  return /^\d{1,4}$/.test(label) ? /\d/.test(href) : isNextWord(label) || isAllOf(label)
+  return /^\d{1,4}$/.test(label) ? /\d/.test(href) : isMore(label) || isAllOf(label)
 }
 
 /** Words that come before the number of a page in an address. */
@@ -84,7 +86,7 @@ function dataAddresses(attribs: Record<string, string>): string[] {
   const addresses: string[] = []
   for (const name in attribs) {
     const value = attribs[name]
-    if (name.length < 7 || value === undefined || !/^(?:https?:|[/?.])/.test(value)) continue
+    if (name.length < 6 || value === undefined || !/^(?:https?:|[/?.])/.test(value)) continue
     if (DATA_ADDRESS.test(name)) addresses.push(value)
   }
   return addresses
@@ -103,15 +105,16 @@ function isNextPage(
   here: string,
   lists: ReadonlySet<string>,
 ): boolean {
-  if (NEIGHBOUR.test(url)) return false
+  if (NEIGHBOUR.test(url) || CALENDAR.test(url) || isAnotherView(url, here)) return false
   const isWithin = lists.has(listKey(url)) || isBelow(url, here)
-  // Blogs call the post that was written after this one the next.
-  if (isNext) return isWithin || pageNumberOf(url) !== null || isAnotherNumber(here, url)
+  // Blogs and shops call the post or product that stands after this one the next.
+  if (isNext) return isWithin || goesOn(url, here) || isNextPart(url, here)
   if (tag === 'link') return false
   if (isOfLists(url, lists, label) || isNumbered(url, label, here)) return true
   if (isAllOf(label)) return isWithin || isAboutTheSame(url, here)
-  if (tag !== 'button') return isWithin && isNextWord(label)
-  return isMore(label) && (isWithin || pageNumberOf(url) !== null)
+  if (tag !== 'button')
+    return (isWithin && isNextWord(label)) || (isMore(label) && goesOn(url, here))
+  return isMore(label) && (isWithin || goesOn(url, here))
 }
 
 function isOfLists(page: string, lists: ReadonlySet<string>, label: string): boolean {
@@ -121,8 +124,51 @@ function isOfLists(page: string, lists: ReadonlySet<string>, label: string): boo
   return counted.number > 1 || (counted.number === 1 && (label === '2' || counted.isFromEnd))
 }
 
+/** Where a list goes on at a mark instead of a number. */
+const CURSOR =
+  /^(?:cursor|after|max_?id|before|page_?token|next_?token|continuation|starting_after|updated-max|last_?id)$/i
+
+/** The address counts or marks how far a list has been shown, where this page's does the same or nothing at all. */
+function goesOn(url: string, here: string): boolean {
+  const moved = pageNumberOf(url)
+  if (moved !== null) return moved.number > (pageNumberOf(here)?.number ?? 0)
+  return [...new URL(url).searchParams].some(([name]) => CURSOR.test(name))
+}
+
+/**
+ * The number in the address is the one that follows on this page's, or its second part where this has none. A number
+ * of more than three digits is a thing's own, as the one in `id=12` is.
+ */
+function isNextPart(url: string, here: string): boolean {
+  const [own, other] = differenceOf(here, url)
+  if (!isAnotherNumber(here, url) || OWN_NUMBER.test(url.slice(0, url.lastIndexOf(other))))
+    return false
+  const numberIn = (part: string) => Number(/(\d+)$/.exec(part)?.[1] ?? 1)
+  return numberIn(other) < 1000 && numberIn(other) === numberIn(own) + 1
+}
+
+/** What stands before a number that is a thing's own. */
+const OWN_NUMBER = /[?&;/_-](?:\w{0,12}id|t|p|item|product)=?$/i
+
+/** The same shown otherwise: printed, sorted, filtered, in another number at a time, or to answer to. */
+const VIEW =
+  /^(?:print|printable|view|sort|sort_?by|sort-by|order|order_?by|dir|filter.*|stars?|rating|score|limit|per_?page|page_?size|size|count|replytocom|reply|share|lang|locale|currency|highlight|format|output|helpful|month|year|date|day)$/i
+const VIEW_STEP = /\/(?:print|printable|share|amp|edit)(?=[/?;]|$)/i
+
+/** What this page's own address says of its view, the next ones may say too. */
+function isAnotherView(url: string, here: string): boolean {
+  const own = new URL(here)
+  const other = new URL(url)
+  if (VIEW_STEP.test(other.pathname) && !VIEW_STEP.test(own.pathname)) return true
+  return [...other.searchParams].some(
+    ([name, value]) => VIEW.test(name) && own.searchParams.get(name) !== value,
+  )
+}
+
 /** Forums lead to the thread before and after this one. */
 const NEIGHBOUR = /prev_next|goto=next|view=(?:next|previous)/i
+/** A calendar leads from each month and day to the next, without end. */
+const CALENDAR = /\/(?:19|20)\d{2}(?:\/(?:0?[1-9]|1[0-2])){1,2}\/(?:[0-3]?\d\/)?$/
 
 /** Both name the same thing: a number or code of four characters or more. */
 function isAboutTheSame(url: string, here: string): boolean {
@@ -138,11 +184,23 @@ function isAnotherNumber(here: string, url: string): boolean {
 /** The path goes on where this page's ends, as `/p/5/reviews` does behind `/p/5`. */
 function isBelow(url: string, here: string): boolean {
   const stem = here.replace(/[?#].*$/s, '').replace(/\/$/, '')
-  return url.startsWith(`${stem}/`) || url.startsWith(`${stem}?`)
+  if (url.startsWith(`${stem}/`)) return true
+  // `?t=901` is another thing than `?t=900`.
+  return url.startsWith(`${stem}?`) && says(url, here)
 }
 
+/** All that one address says in its query, another says too. */
+function says(url: string, of: string): boolean {
+  const other = new URL(url).searchParams
+  return [...new URL(of).searchParams].every(
+    ([name, value]) => other.get(name) === value || PAGE_NAME.test(name),
+  )
+}
+
+const PAGE_NAME = /page|start|offset|skip|cursor/i
+
 /** What may stand in an address before the number of a page, and after it. */
-const NUMBER_PART = /^(?:[/?&;_.,-]{0,3}[a-z_]{0,20}[=/_.,-]{0,2})?(\d{1,6})$/i
+const NUMBER_PART = /^(?:[/?&;_.,-]{0,3}[a-z_]{0,20}[=/_.,-]{0,2})?(\d{1,6})[/-]?$/i
 
 /** The label is a number, and the address is this page's but for a number that goes with it. */
 function isNumbered(url: string, label: string, here: string): boolean {
@@ -151,7 +209,7 @@ function isNumbered(url: string, label: string, here: string): boolean {
   if (page < 2) return false
   const [, other] = differenceOf(here, url)
   if (!isAnotherNumber(here, url)) return false
-  const counted = Number(/(\d+)$/.exec(other)?.[1])
+  const counted = Number(/(\d+)[/-]?$/.exec(other)?.[1])
   return counted === page || counted === page - 1 || (counted > 0 && counted % (page - 1) === 0)
 }
 

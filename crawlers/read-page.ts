@@ -8,14 +8,12 @@ import { openDocument } from './document.ts'
 import { extract } from './extract.ts'
 import { isInScope, type LinkScope, linksInScope } from './links.ts'
 import { looksScriptMade } from './looks-script-made.ts'
+import { isWall } from './page-state.ts'
 import { keyed } from './raw-key.ts'
 import { readSitemap } from './sitemap.ts'
 import { cleanUrl, isSameSite } from './web-address.ts'
 
 const WHOLE_SITE = ['/**']
-
-/** Problems that mean that we were shown something else than the page. */
-const WALLS = new Set(['soft_404', 'login_wall', 'captcha', 'consent', 'blocked', 'maintenance'])
 
 /** What one page gives a run. */
 export interface PageReading {
@@ -68,7 +66,7 @@ function readDocument(page: Page, config: ReadConfig): PageReading {
     facts,
     found: [...next, ...links.filter((found) => !named.has(found.url))],
     problems,
-    wall: items.length === 0 ? (problems.find(({ code }) => WALLS.has(code)) ?? null) : null,
+    wall: items.length === 0 ? (problems.find(({ code }) => isWall(code)) ?? null) : null,
     isScriptMade: isSilent && config.source.browser === 'auto' && looksScriptMade(document),
   }
 }

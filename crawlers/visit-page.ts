@@ -196,8 +196,11 @@ function recordOf(visit: Visit, reading: PageReading, bytes: number): PageRecord
 /** Paths of pages where people log in. */
 const LOGIN_PATH = /\/(?:log-?in|sign-?in|anmelden|connexion|ucp\.php|accounts?|my-?account)\b/i
 
+/** Shops take things from sale every day. */
+const ORDINARY_STATES = new Set(['empty_list', 'unavailable'])
+
 function isOrdinary(code: string, url: string): boolean {
-  return code === 'empty_list' || (code === 'login_wall' && LOGIN_PATH.test(url))
+  return ORDINARY_STATES.has(code) || (code === 'login_wall' && LOGIN_PATH.test(url))
 }
 
 function unread(

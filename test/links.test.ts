@@ -210,6 +210,68 @@ describe('the next pages', () => {
   })
 })
 
+describe('a link that is never followed', () => {
+  const nextOf = (html: string, path: string) =>
+    nextPages(openDocument(pageOf(html, { url: `https://shop.example${path}` })))
+
+  it.each([
+    '?page=2&delete=1',
+    '?page=2&action=remove',
+    '?page=2&logout=1',
+    '?add-to-cart=55&page=2',
+    '?page=2&unsubscribe=1',
+    '?page=2&markread=1',
+    '?page=2&supprimer=3',
+    '/55/flag?page=2',
+    '/5/vote?page=2',
+    '/unsubscribe?page=2',
+    '?page=2&url=https%3A%2F%2Fother.example',
+  ])('does something when it is asked for: %s', (rest) => {
+    const html = `<a href="/p/reviews${rest}">2</a><a href="/p/reviews${rest}">Next</a><button data-url="/p/reviews${rest}">Load more</button>`
+    expect(nextOf(html, '/p/reviews')).toEqual([])
+    expect(links(html.replaceAll('/p/', 'p/'))).toEqual([])
+  })
+
+  it.each(['/order-history?page=2', '/my-orders?page=2', '/cart?page=2'])(
+    'leads to what is somebody’s own: %s',
+    (path) => {
+      expect(nextOf(`<a href="${path}">Next</a>`, path.replace(/\?.*/, ''))).toEqual([])
+      expect(links(`<a href="${path}">Orders</a>`)).toEqual([])
+    },
+  )
+
+  it.each([
+    ['/product/1001', '<a rel="next" href="/product/1002">Next product</a>'],
+    ['/product.php?id=1001', '<a rel="next" href="/product.php?id=1002">›</a>'],
+    ['/p/reviews', '<a href="/p/reviews?stars=2">2</a><a href="/p/reviews?limit=20">20</a>'],
+    ['/p/reviews', '<a href="/p/reviews?page=2&sort=rating">Lowest</a>'],
+    ['/2024/post/', '<a href="/2024/post/?replytocom=2">2</a>'],
+    ['/thread/9', '<a href="/thread/9?print=2">2</a>'],
+    ['/blog/2024/03/', '<a href="/blog/2024/04/">»</a><a href="/blog/2024/03/02/">2</a>'],
+  ])('is of another thing or another view: %s %s', (path, html) => {
+    expect(nextOf(html, path)).toEqual([])
+  })
+
+  it('is not one that only looks alike', () => {
+    const html = '<a href="/deleted-scenes">1</a><a href="/report">2</a><a href="/p/5?page=3">3</a>'
+    expect(links(html)).toHaveLength(3)
+  })
+})
+
+describe('a list that goes on at a mark', () => {
+  it.each([
+    ['<div hx-get="/p/reviews?cursor=abc">Load more</div>', '/p/reviews?cursor=abc'],
+    ['<a href="/t/5?after=eyJ">Voir plus de commentaires</a>', '/t/5?after=eyJ'],
+    [
+      '<a href="/p/reviews/next_2?pageNumber=2">Siguiente página</a>',
+      '/p/reviews/next_2?pageNumber=2',
+    ],
+  ])('%s', (html, next) => {
+    const page = pageOf(html, { url: 'https://shop.example/p/reviews' })
+    expect(nextPages(openDocument(page))).toEqual([`https://shop.example${next}`])
+  })
+})
+
 describe('the order of day and month', () => {
   it.each([
     ['25/12/2025 and 03/04/2026', 'dmy'],

@@ -131,7 +131,6 @@ describe('a page that is closed', () => {
     ],
     ['<title>Sorry, you have been blocked</title><p>Ray ID</p>'],
     ['<h1>403 Forbidden</h1><hr><center>nginx</center>'],
-    ['<p>This content is not available in your country.</p>'],
     ['<h1>Zugriff verweigert</h1>'],
     ['<h1>Accès refusé</h1>'],
     ['<h1>Acceso denegado</h1>'],
@@ -144,6 +143,61 @@ describe('a page that is closed', () => {
   ])('is blocked: %s', (html) => {
     expect(stateOf(`<html><body>${html}</body></html>`)).toBe('blocked')
   })
+})
+
+describe('a page that is shown elsewhere, to others, or no more', () => {
+  it.each([
+    ['region_block', '<p>This content is not available in your country.</p>'],
+    ['region_block', '<h1>Dieser Inhalt ist in Ihrer Region nicht verfügbar</h1>'],
+    ['rate_limited', '<title>429 Too Many Requests</title><h1>429 Too Many Requests</h1>'],
+    ['rate_limited', '<h1>访问过于频繁，请稍后再试</h1>'],
+    ['age_gate', '<h1>Are you of legal drinking age?</h1><button>Yes</button>'],
+    ['age_gate', '<h2>Sind Sie über 18 Jahre alt?</h2>'],
+    ['parked', '<h1>This domain is for sale!</h1><p>Price: $2,500</p>'],
+    ['parked', '<p>Diese Domain steht zum Verkauf</p>'],
+    ['default_page', '<title>Welcome to nginx!</title><h1>Welcome to nginx!</h1>'],
+    ['app_wall', '<h1>Continue in the app</h1>'],
+    ['needs_scripts', '<noscript>Please enable JavaScript.</noscript><script src="a.js"></script>'],
+    ['needs_scripts', '<h1>Your browser is not supported</h1>'],
+    ['maintenance', '<title>Service Unavailable</title><p>HTTP Error 503.</p>'],
+  ])('is named %s: %s', (code, html) => {
+    expect(stateOf(`<html><body>${html}</body></html>`)).toBe(code)
+  })
+
+  it.each([
+    'This product is no longer available.',
+    'Dieser Artikel ist leider nicht mehr verfügbar',
+    'Ce produit n’est plus disponible à la vente',
+    'この商品は販売を終了しました。',
+    '该商品已下架',
+  ])('sold something that is gone: %s', (words) => {
+    const main = `<h1>Lamp</h1><p>${words}</p><p>Other lamps</p><span>€ 49,90</span>`
+    expect(stateOf(shell('Lamp', main))).toBe('unavailable')
+  })
+
+  it('shows the beginning of what others pay for', () => {
+    const main = '<h1>Lamps in trouble</h1><p>A bad year.</p><h2>Subscribe to continue reading</h2>'
+    expect(stateOf(shell('Lamps in trouble', main))).toBe('paywall')
+  })
+
+  it.each([
+    ['a product whose stock ran out', '<p>Currently unavailable</p>'],
+    ['a product of which one colour is gone', '<p>Red: no longer available</p><p>€ 49</p>'],
+    ['goods for adults', '<p>You must be 18 or older to buy this.</p><p>€ 9</p>'],
+    ['a product beside a box to log in', '<h2>Sign in</h2><input type="password"><p>€ 49</p>'],
+    ['a news item', '<ul><li><a href="/1">Shop down for maintenance on Sunday</a></li></ul>'],
+    ['a form to write to us', '<textarea></textarea><div class="g-recaptcha"></div>'],
+  ])('is not %s', (_, main) => {
+    expect(stateOf(shell('Lamp', `<h1>Lamp</h1><p>${PROSE}</p>${main}`))).toBeNull()
+  })
+
+  it.each(['Are you human?', 'Access denied', 'You have been blocked', 'Too many requests'])(
+    'is not a dated article called "%s"',
+    (title) => {
+      const text = `<h1>${title}</h1><time datetime="2026-03-01">1 March</time><p>${PROSE.repeat(3)}</p>`
+      expect(stateOf(shell(title, text))).toBeNull()
+    },
+  )
 })
 
 describe('a page for those who log in', () => {

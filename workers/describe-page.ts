@@ -3,6 +3,7 @@ import type { Adapter } from '../crawlers/adapter.ts'
 import { openDocument } from '../crawlers/document.ts'
 import { type Extraction, extract } from '../crawlers/extract.ts'
 import { linksInScope } from '../crawlers/links.ts'
+import { isPageState } from '../crawlers/page-state.ts'
 import type { AggregateRating, Item } from '../schema/item.ts'
 import type { Channel } from '../schema/mention.ts'
 import type { Page } from '../schema/page.ts'
@@ -79,7 +80,7 @@ export function describePage(page: Page, options: DescribeOptions): PageDescript
 /** A person who looks at one page is told why nothing came of it; in a crawl most pages are such. */
 function unrecognised({ detected, problems }: Extraction): Problem[] {
   // What the page is instead says more.
-  if (detected.length > 0 || problems.some(({ code }) => STATES.has(code))) return []
+  if (detected.length > 0 || problems.some(({ code }) => isPageState(code))) return []
   const message =
     'None of our readers finds reviews, posts, comments or an article on this page (npx earshot adapters names them).'
   return [{ code: 'not_recognised', message, where: null }]
@@ -91,16 +92,6 @@ function unmatched(selectors: Selectors | undefined, items: Item[]): Problem[] {
   const message = `The selectors find no statement on this page: '${selectors.items}' (items) matches nothing, or no field in it does.`
   return [{ code: 'nothing_selected', message, where: 'selectors' }]
 }
-
-const STATES = new Set([
-  'soft_404',
-  'login_wall',
-  'captcha',
-  'consent',
-  'blocked',
-  'maintenance',
-  'empty_list',
-])
 
 const ALL_BELOW = { include: [], exclude: [] }
 

@@ -55,7 +55,46 @@ export function readRelativeDate(
   if (now === null) return unknownDate(`relative date '${text}' on a page of unknown time`)
   const time = findClockTime(plain)?.time ?? {}
   if ('weekday' in distance) return toReading(onWeekday(now, distance.weekday, time))
-  return toReading(partsBack(now, distance.amounts, time))
+  const around = plain.slice(Math.max(0, distance.start - MAX_HEDGE), distance.end)
+  if (HALF.test(around)) return unknownDate(`half a unit in '${text}'`)
+  return hedged(now, distance.amounts, time, around) ?? unknownDate(`no one year in '${text}'`)
+}
+
+const MAX_HEDGE = 24
+const HALF =
+  /(?:^|\s)(?:half|halben?|halbes|demi|medio|media|mezzo|mezz'|pół|halvt?|halve|meio|meia|půl|пол)[\s-](?:an? |un[oa]? )?/u
+const MORE_THAN =
+  /(?:^|\s)(?:over|more than|über|mehr als|länger als|más de|plus d[e'’]|più di|oltre|ponad|więcej niż|meer dan|ruim|mais de|mer än|över|mere end|mer enn|yli|více než|přes|более|больше|свыше|lebih dari)(?:\s|(?<='))|以上|[年月周天]多|多[年月]|(?:fazla|aşkın)(?:\s|$)/u
+const ALMOST =
+  /(?:^|\s)(?:almost|nearly|fast|knapp|beinahe|casi|presque|quasi|prawie|niemal|bijna|quase|nästan|næsten|nesten|lähes|téměř|skoro|почти|neredeyse|hampir)\s|近\d/u
+
+/**
+ * "Over 2 years ago" lies between two and three years back, "almost 2" nearer to two than to one: known is what both
+ * ends have in common. Null where not even the year is.
+ */
+function hedged(now: WallClock, amounts: Amount[], time: ClockTime, around: string) {
+  const here = partsBack(now, amounts, time)
+  const last = amounts.at(-1)
+  const isMore = MORE_THAN.test(around)
+  if (last === undefined || (!isMore && !ALMOST.test(around))) return toReading(here)
+  const other = partsBack(
+    now,
+    isMore ? [...amounts, { ...last, amount: 1 }] : nearer(amounts),
+    time,
+  )
+  if (here.year !== other.year) return null
+  const { year, month, day } = here
+  if (month === undefined || month !== other.month) return toReading({ year })
+  return toReading(day === undefined || day !== other.day ? { year, month } : { year, month, day })
+}
+
+/** Half a unit less far back. */
+function nearer(amounts: Amount[]): Amount[] {
+  return amounts.flatMap(({ amount, unit }, i): Amount[] => {
+    if (i < amounts.length - 1) return [{ amount, unit }]
+    if (unit === 'year') return [{ amount: 12 * amount - 6, unit: 'month' }]
+    return [{ amount: amount - 1, unit }]
+  })
 }
 
 /** The moment of reading in the zone that it is written in. */
@@ -150,7 +189,7 @@ interface Patterns {
 }
 
 /** Words in front of an amount that leave it as it is: "plus de", "ungefähr". */
-const HEDGES = "(?:\\p{L}{1,12}(?:\\s{1,2}|')){0,3}?"
+const HEDGES = "(?:\\p{L}{1,16}(?:\\s{1,2}|')){0,3}?"
 /** `1 year, 2 months`, `1 Jahr und 2 Monate`. */
 const AND = '(?:\\s{0,2},\\s{0,2}|\\s{1,2}(?:and|und|et|y|e|en|i|a|och|og|ja|и)\\s{1,2}|\\s{0,2})'
 /** `3年以上前`, `1年半前`: the unit stays what is known. */
@@ -165,7 +204,10 @@ function patternsOf({ units, numerals }: DateWords): Patterns {
   const numberOf = new Map(
     formsOf(numerals).flatMap((words, i) => words.map((word) => [word, i + 1] as const)),
   )
-  const count = numberOf.size === 0 ? '\\d{1,4}' : `\\d{1,4}|${anyOf(numberOf.keys())}`
+  const count =
+    numberOf.size === 0
+      ? '\\d{1,4}'
+      : `\\d{1,4}|(?:${anyOf(numberOf.keys())})(?:(?<=')|(?![\\p{sc=Latn}\\p{sc=Cyrl}]))`
   const amount = new RegExp(
     `(${count})\\+?\\s{0,2}(${anyOf(unitOf.keys())})${BORDER_AFTER}\\.?`,
     'gu',

@@ -8,6 +8,8 @@ const REPORT = 'This is a fault of Earshot: report it with the address of the pa
 /** What a person can do about a problem of a source, by its code. `NAME` and `URL` stand for the source's. */
 const MENDS: Record<string, string> = {
   adapter_failed: REPORT,
+  age_gate: CLOSED,
+  app_wall: CLOSED,
   archive_gone: 'The next run fetches the page anew; nothing is to be done.',
   bad_encoding: LOOK,
   bad_feed: LOOK,
@@ -18,6 +20,7 @@ const MENDS: Record<string, string> = {
   consent:
     "The site shows a consent form instead of its pages: try `browser: always`, or name pages below it as the source's url.",
   cannot_judge: LOOK,
+  default_page: 'Open the address in a browser, and name the right one in sources.yaml.',
   empty_list: LOOK,
   fewer_items:
     'Look at the site. Where it has truly shrunk: npx earshot sources run NAME --accept-fewer',
@@ -27,16 +30,21 @@ const MENDS: Record<string, string> = {
   maintenance: FAILS_BY_ITSELF,
   missing_credential:
     'Set that variable in the environment (or .env) of every process that crawls.',
+  needs_scripts:
+    'Scripts make its pages: set `browser: auto` or `always`; npx earshot doctor says whether a browser is there.',
   no_items: `${LOOK} (try another --adapter, or name a page with reviews or posts as the source's url).`,
   no_browser: 'Install a browser on every machine that crawls; npx earshot doctor says how.',
   not_found: 'Open the address in a browser, and name the right one in sources.yaml.',
   not_rendered: FAILS_BY_ITSELF,
   out_of_scope:
     "Widen scope.include in sources.yaml, or name the address that it leads to as the source's url.",
+  parked: 'Open the address in a browser, and name the right one in sources.yaml.',
+  paywall: CLOSED,
   rate_limited: 'Ask less often: a lower pace.requests_per_second or a longer schedule.',
   redirect_loop: 'Open the address in a browser and name the one it ends at in sources.yaml.',
   refused_host:
     'Only public addresses are fetched. Where this one is yours, name it in EARSHOT_ALLOW_HOSTS.',
+  region_block: CLOSED,
   robots:
     "robots.txt asks us to keep out: ask the site's owner, or stop: npx earshot sources pause NAME",
   robots_unreachable: FAILS_BY_ITSELF,
@@ -45,6 +53,7 @@ const MENDS: Record<string, string> = {
   timeout: FAILS_BY_ITSELF,
   too_large: 'Leave that page out with scope.exclude.',
   too_many_redirects: 'Open the address in a browser and name the one it ends at in sources.yaml.',
+  unavailable: 'Name a page of something that is still on offer.',
   unknown_adapter: 'Name one of these in sources.yaml, or `auto`: npx earshot adapters',
   unreachable: FAILS_BY_ITSELF,
   unreadable: LOOK,
