@@ -1,5 +1,6 @@
 import type { Document } from './document.ts'
 import { elementsBelow, isElement, type MarkupElement, type MarkupRoot, textOf } from './markup.ts'
+import { onOneLine } from './plain-words.ts'
 import { linesOf } from './text-lines.ts'
 
 /** Beyond this it is no statement by one author, and copying it would cost. */
@@ -60,16 +61,13 @@ function inkOf({ name, children }: MarkupElement): number {
   return ink
 }
 
-/** White space that is more than one plain space. */
-const SPACED = /[^\S ]| {2}/
-
 /** The text of an element on one line, a space between its lines and cells; null when it has none. */
 export function lineOf(element: MarkupElement | null): string | null {
   if (element === null) return null
   // Most hold nothing but text.
   const isText = element.children.every((node) => !isElement(node))
   const text = isText ? textOf(element) : linesOf(element).join(' ')
-  const line = (SPACED.test(text) ? text.replace(/\s+/g, ' ') : text).trim()
+  const line = onOneLine(text)
   return line === '' ? null : line
 }
 
@@ -77,7 +75,7 @@ export function lineOf(element: MarkupElement | null): string | null {
 export function firstLineOf(element: MarkupElement): string | null {
   return (
     linesOf(element)
-      .map((line) => line.replace(/\s+/g, ' ').trim())
+      .map(onOneLine)
       .find((line) => /[\p{L}\p{N}]/u.test(line)) ?? null
   )
 }

@@ -75,11 +75,18 @@ const COLLAPSED = /^(?:[!-~]+(?: [!-~]+)*)?$/
 
 function collapsed(text: string): string {
   if (COLLAPSED.test(text)) return text
-  return text
-    .normalize('NFC')
-    .replace(/[\s\u200b\u00ad]+/g, ' ')
-    .trim()
+  return text.normalize('NFC').replace(SPACES_AND_UNSEEN, ' ').trim()
 }
+
+/** White space that is more than one plain space, which is not worth a match, and signs that don't show. */
+const SPACES_AND_UNSEEN = /(?:[^\S ]|[\u200b\u00ad]| (?=[\s\u200b\u00ad]))[\s\u200b\u00ad]*/g
+
+/** A text with one plain space between its words. */
+export function onOneLine(text: string): string {
+  return text.replace(SPACES, ' ').trim()
+}
+
+const SPACES = /[^\S ]\s*| \s+/g
 
 function decoded(text: string): string {
   if (!text.includes('&')) return text

@@ -6,6 +6,7 @@ import {
   type MarkupNode,
   ownText,
 } from '../markup.ts'
+import { onOneLine } from '../plain-words.ts'
 import { remembered } from '../remembered.ts'
 import { dateShapeIn, hasDate } from '../written/date-shape.ts'
 import { looksOfFive } from '../written/icon-stars.ts'
@@ -52,13 +53,16 @@ export function anchorsOf(outline: Outline): Anchors {
   const ratings: Anchor<ShownRating>[] = []
   const rows: IconRow[] = []
   let rated = 0
+  const named: string[] = []
   outline.elements.forEach((element, index) => {
-    const seen = { element, ...inkAndLine(element, index, outline), names: namesOf(element) }
+    const names = namesOf(element)
+    named.push(names)
+    const seen = { element, ...inkAndLine(element, index, outline), names }
     const date = dateOf(seen)
     if (date !== null) dates.push({ index, key: placeOf(element), value: date })
     const author = authorOf(seen)
     if (author !== null) authors.push({ index, key: placeOf(element), value: author })
-    if (index < rated || !mayRate(seen)) return
+    if (index < rated || !mayRate(seen, named[outline.parents[index] ?? -1] ?? '')) return
     const rating = shownRating(element, namesAround(element))
     if (rating === null) {
       const looks = looksOfFive(element)
@@ -145,18 +149,20 @@ function isScale(values: number[]): boolean {
   return values.slice(0, 5).every((value, i) => value === (step < 0 ? 5 - i : 1 + i))
 }
 
-function mayRate({ element, names }: Seen): boolean {
-  const { parent } = element
-  const around = parent !== null && isElement(parent) ? namesOf(parent) : ''
+function mayRate({ element, names }: Seen, around: string): boolean {
   if (mayShowRating(element, names, around)) return true
-  return element.children.some(
-    (node) =>
-      'data' in node &&
-      node.type === 'text' &&
-      /[★⭐]|^\s*(?:\/|out of\s|von\s|sur\s|de\s|su\s|van\s|z\s|na\s)\s?(?:5|6|10)(?!\d)|\d\s?\/\s?(?:5|6|10)(?!\d)|\d\s?(?:\/|out of|of|von|sur|de|su|van|z|na)\s|星|점|\d\s(?:stars?|stern|étoile|estrell?a|stell|gwiazd)/i.test(
-        node.data,
-      ),
-  )
+  for (const node of element.children) {
+    if ('data' in node && node.type === 'text' && mayRateInWords(node.data)) return true
+  }
+  return false
+}
+
+const RATING_SIGN = /[\d★⭐星점]/
+const RATING_WORDS =
+  /[★⭐]|^\s*(?:\/|out of\s|von\s|sur\s|de\s|su\s|van\s|z\s|na\s)\s?(?:5|6|10)(?!\d)|\d\s?\/\s?(?:5|6|10)(?!\d)|\d\s?(?:\/|out of|of|von|sur|de|su|van|z|na)\s|星|점|\d\s(?:stars?|stern|étoile|estrell?a|stell|gwiazd)/i
+
+function mayRateInWords(text: string): boolean {
+  return RATING_SIGN.test(text) && RATING_WORDS.test(text)
 }
 
 /** The same place in all records of a group: an answer's byline is not at that of what it answers. */
@@ -245,7 +251,7 @@ function dateOf({ element, ink, line }: Seen): ShownDate | null {
   }
   for (const node of element.children) {
     if (!('data' in node) || node.type !== 'text' || node.data.length > 300) continue
-    const text = node.data.replace(/\s+/g, ' ').trim()
+    const text = onOneLine(node.data)
     if (text.length >= 4 && isMostlyDate(text)) return shown(text, 'text', false)
   }
   return null
@@ -326,7 +332,7 @@ function authorOf({ element, ink, ownInk, line, names }: Seen): ShownAuthor | nu
     return named(value, link, isAuthor ? 'author' : 'name', strength)
   }
   const isText = !element.children.some(isElement)
-  const own = isText ? (line ?? '') : ownText(element).replace(/\s+/g, ' ').trim()
+  const own = isText ? (line ?? '') : onOneLine(ownText(element))
   const before = textBefore(element)
   const label = before.endsWith(':') && LABEL.test(before) ? own : undefined
   if (label !== undefined) return named(label, null, 'label', 2.5)
@@ -453,7 +459,7 @@ function named(
   at: string,
   strength: number,
 ): ShownAuthor | null {
-  const line = text.replace(/\s+/g, ' ').trim()
+  const line = onOneLine(text)
   const date = dateShapeIn(line)
   // `Eduardo - 23-09-2020`, `Ann on May 4, 2026`: a byline holds both.
   const alone =

@@ -79,20 +79,26 @@ export interface Holding {
 }
 
 export function holdingOf(parts: Range[], outline: Outline, sums: Sums): Holding {
-  const over = (list: Int32Array) =>
-    parts.reduce((n, { start, end }) => n + sumOver(list, start, end), 0)
-  const dates = over(sums.dates)
-  const authors = over(sums.authors)
-  const free = over(outline.ink) - over(outline.linkedInk) - over(sums.taken)
+  const dates = sumOverAll(sums.dates, parts)
+  const authors = sumOverAll(sums.authors, parts)
   return {
     dates,
     authors,
-    ratings: over(sums.ratings),
-    free,
+    ratings: sumOverAll(sums.ratings, parts),
+    free:
+      sumOverAll(outline.ink, parts) -
+      sumOverAll(outline.linkedInk, parts) -
+      sumOverAll(sums.taken, parts),
     isSeveral:
       (dates > 1 && repeats(parts, sums.anchors.dates, dates, outline)) ||
       (authors > 1 && repeats(parts, sums.sure, authors, outline)),
   }
+}
+
+function sumOverAll(list: Int32Array, parts: Range[]): number {
+  let sum = 0
+  for (const { start, end } of parts) sum += sumOver(list, start, end)
+  return sum
 }
 
 /** Whether the same place occurs twice with different words. */

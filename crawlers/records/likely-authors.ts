@@ -1,5 +1,6 @@
 import { lineOf } from '../find-elements.ts'
 import { isElement, type MarkupElement, ownText } from '../markup.ts'
+import { onOneLine } from '../plain-words.ts'
 import { hasDate } from '../written/date-shape.ts'
 import { type Anchor, placeOf, type ShownAuthor } from './anchors.ts'
 import { withoutCommonAffix } from './common-affix.ts'
@@ -132,10 +133,7 @@ function candidate(
     .slice(0, MAX_MARKS)
     .some((one) => one.index > index && one.index < (ends[index] ?? index))
   const value =
-    (isDated ? ownText(element).replace(/\s+/g, ' ').trim() : lineOf(element))?.replace(
-      /[\s,:·|•–-]+$/u,
-      '',
-    ) ?? null
+    (isDated ? onOneLine(ownText(element)) : lineOf(element))?.replace(/[\s,:·|•–-]+$/u, '') ?? null
   if (value === null || !NAME.test(value) || !/\p{L}/u.test(value)) return null
   if (value.split(' ').length > 4 || hasDate(value)) return null
   const isTaken = (isDated ? record.ratings : [...record.dates, ...record.ratings])

@@ -1,5 +1,5 @@
 import type { MarkupElement } from '../markup.ts'
-import { rememberedPattern } from '../remembered.ts'
+import { remembered, rememberedPattern } from '../remembered.ts'
 import type { Sums } from './holding.ts'
 import { type Outline, sumOver } from './outline.ts'
 import type { Range } from './ranges.ts'
@@ -48,27 +48,40 @@ function counted(token: string): string {
   return /\d/.test(token) ? token.replace(/\d+/g, '#') : token
 }
 
-function* likenesses(
-  element: MarkupElement,
-  parent: number,
-  isSigned: () => boolean,
-): Generator<string> {
+function likenesses(element: MarkupElement, parent: number, isSigned: () => boolean): string[] {
   const { name, attribs } = element
-  const tokens = (attribs['class'] ?? '').split(/\s+/).filter((token) => token !== '')
-  for (const token of tokens.slice(0, MAX_TOKENS)) yield `${name}.${counted(token)}`
+  const classes = attribs['class']
+  const shared = classes === undefined ? [] : tokensOf(classes).map((token) => name + token)
+  const isBare = shared.length === 0
   const id = attribs['id']
   if (id !== undefined && /\d/.test(id))
-    yield `${name}#${id.replace(/[\dA-Z]{2,}[\w-]*|\d+/g, '#')}`
-  for (const attribute of Object.keys(attribs).slice(0, 20)) {
-    if (/^data-.*id$/.test(attribute)) yield `${name}[${attribute}]`
+    shared.push(`${name}#${id.replace(/[\dA-Z]{2,}[\w-]*|\d+/g, '#')}`)
+  let attributes = 0
+  for (const attribute in attribs) {
+    if (++attributes > MAX_ATTRIBUTES) break
+    if (attribute.endsWith('id') && attribute.startsWith('data-')) {
+      shared.push(`${name}[${attribute}]`)
+    }
   }
   // The name of a custom element says what it is, wherever it stands.
-  if (name.includes('-')) yield name
-  if (tokens.length === 0) {
-    yield `${name}^${parent}`
-    if (name === 'tr' && isSigned()) yield `${name}^${parent} signed`
+  if (name.includes('-')) shared.push(name)
+  if (isBare) {
+    shared.push(`${name}^${parent}`)
+    if (name === 'tr' && isSigned()) shared.push(`${name}^${parent} signed`)
   }
+  return shared
 }
+
+const MAX_ATTRIBUTES = 20
+
+/** The classes of an element, each as `.class`. */
+const tokensOf = remembered((classes) =>
+  classes
+    .split(/\s+/)
+    .filter((token) => token !== '')
+    .slice(0, MAX_TOKENS)
+    .map((token) => `.${counted(token)}`),
+)
 
 export function wholes(starts: number[], { ends }: Outline): Range[] {
   return starts.map((start) => ({ start, end: ends[start] ?? start + 1 }))

@@ -1,5 +1,6 @@
 import type { Document } from '../document.ts'
-import { elementsBelow, isElement, type MarkupElement, type MarkupNode } from '../markup.ts'
+import { isElement, type MarkupElement, type MarkupNode } from '../markup.ts'
+import { onOneLine } from '../plain-words.ts'
 import { remembered } from '../remembered.ts'
 
 /**
@@ -26,29 +27,59 @@ const SILENT = new Set(
 
 /** Lays a page out. `noscript` counts: what forums show to crawlers stands there. */
 export function outlineOf({ root }: Pick<Document, 'root'>): Outline {
-  const elements = [...elementsBelow(root, ({ name }) => !SILENT.has(name) || name === 'svg')]
-  const indexOf = new Map(elements.map((element, i) => [element, i]))
-  const parents = new Int32Array(elements.length)
-  const ends = new Int32Array(elements.length)
+  const { elements, parents, ends } = walk(root)
+  const indexOf = new Map<MarkupElement, number>()
   const ink = new Int32Array(elements.length + 1)
   const linkedInk = new Int32Array(elements.length + 1)
   const linked = new Uint8Array(elements.length)
   elements.forEach((element, i) => {
-    const { parent } = element
-    const around = parent !== null && isElement(parent) ? (indexOf.get(parent) ?? -1) : -1
-    parents[i] = around
+    indexOf.set(element, i)
+    const around = parents[i] ?? -1
     const isLink = element.name === 'a' && isAddress(element.attribs['href'])
     linked[i] = isLink || (around >= 0 && linked[around] === 1) ? 1 : 0
     const own = ownInk(element)
     ink[i + 1] = (ink[i] ?? 0) + own
     linkedInk[i + 1] = (linkedInk[i] ?? 0) + (linked[i] === 1 ? own : 0)
   })
-  for (let i = elements.length - 1; i >= 0; i--) {
-    ends[i] = Math.max(ends[i] ?? 0, i + 1)
-    const around = parents[i] ?? -1
-    if (around >= 0) ends[around] = Math.max(ends[around] ?? 0, ends[i] ?? 0)
+  return {
+    elements,
+    parents: Int32Array.from(parents),
+    ends: Int32Array.from(ends),
+    ink,
+    linkedInk,
+    indexOf,
   }
-  return { elements, parents, ends, ink, linkedInk, indexOf }
+}
+
+/** The elements that may say something, in document order, each with the one around it and where it ends. */
+function walk(root: Document['root']) {
+  const elements: MarkupElement[] = []
+  const parents: number[] = []
+  const ends: number[] = []
+  let around = -1
+  for (let node: MarkupNode | null = root.children[0] ?? null; node !== null; ) {
+    let inside: MarkupNode | null = null
+    if (isElement(node)) {
+      elements.push(node)
+      parents.push(around)
+      ends.push(elements.length)
+      const isSaid = !SILENT.has(node.name) || node.name === 'svg'
+      inside = isSaid ? (node.children[0] ?? null) : null
+    }
+    if (inside !== null) {
+      around = elements.length - 1
+      node = inside
+      continue
+    }
+    let last: MarkupNode = node
+    for (let up = elements[around]; last.next === null && up !== undefined; up = elements[around]) {
+      ends[around] = elements.length
+      around = parents[around] ?? -1
+      last = up
+    }
+    node = last.next as MarkupNode | null
+  }
+  return { elements, parents, ends }
 }
 
 function isAddress(href: string | undefined): boolean {
@@ -91,7 +122,7 @@ export function spacedLineOf(element: MarkupElement): string {
       }
     }
   }
-  return parts.join(' ').replace(/\s+/g, ' ').trim()
+  return onOneLine(parts.join(' '))
 }
 
 const MAX_NAMES = 300

@@ -1,5 +1,6 @@
 import { lineOf } from '../find-elements.ts'
 import { isElement, type MarkupElement, type MarkupNode } from '../markup.ts'
+import { onOneLine } from '../plain-words.ts'
 import { rememberedPattern } from '../remembered.ts'
 import { type Anchor, placeOf, type ShownAuthor } from './anchors.ts'
 import { namesOf, type Outline, sumOver } from './outline.ts'
@@ -72,5 +73,5 @@ function withoutRatings(
     if ('data' in node && node.type === 'text') parts.push(node.data)
     if (isElement(node) && !stars.has(node)) waiting.push(...node.children.toReversed())
   }
-  return parts.join('').replace(/\s+/g, ' ').trim()
+  return onOneLine(parts.join(''))
 }

@@ -6,6 +6,7 @@ import {
   type MarkupNode,
   ownText,
 } from '../markup.ts'
+import { onOneLine } from '../plain-words.ts'
 import { remembered } from '../remembered.ts'
 import { findCounts } from './count-words.ts'
 import { filledOf, filledShare, glyphParts, type Part } from './drawn-stars.ts'
@@ -102,11 +103,20 @@ export function mayShowRating(
     hasFiveIcons(children) ||
     namesRating(names) ||
     namesRating(namesOfParent) ||
-    WORDED.some((attribute) => /\d|★|⭐/.test(attribs[attribute] ?? '')) ||
+    isWorded(attribs) ||
     (name === 'svg' && children.some((node) => isElement(node) && node.name === 'title')) ||
     (name === 'img' && STARS_FILE.test((attribs['src'] ?? '').slice(-80))) ||
     (name === 'meter' && attribs['value'] !== undefined)
   )
+}
+
+/** Whether an attribute that is read aloud holds a number or a star. */
+function isWorded(attribs: MarkupElement['attribs']): boolean {
+  for (const name of WORDED) {
+    const words = attribs[name]
+    if (words !== undefined && /\d|★|⭐/.test(words)) return true
+  }
+  return false
 }
 
 /** Few names are of many elements. */
@@ -163,7 +173,7 @@ function inText(element: MarkupElement, isNamed: boolean): ShownRating | null {
   const glyphs = glyphParts(element)
   if (glyphs !== null) return inGlyphs(element, glyphs)
   if (isOneOfRow(element)) return null
-  const own = ownText(element).replace(/\s+/g, ' ').trim()
+  const own = onOneLine(ownText(element))
   if (own !== '' && own.length <= MAX_WORDS) {
     const said = ratingInWords(own, isNamed)
     if (said !== null) return { ...said, at: 'text' }
@@ -236,7 +246,7 @@ function ratingInWords(words: string, isNamed: boolean): Said | null {
 }
 
 function readWords(words: string, isNamed: boolean): Said | null {
-  const text = words.replace(/\s+/g, ' ').trim()
+  const text = onOneLine(words)
   if (text === '' || text.length > MAX_WORDS) return null
   if (GLYPHS.test(text)) return glyphs(text)
   const cjk = CJK_BEST_FIRST.exec(text)?.[0]
