@@ -23,7 +23,7 @@ import { migrate } from '../schema/migrate.ts'
  * its defaults, and against a bare undici + cheerio loop that stores nothing. Equal concurrency, the same
  * pages of 100 KB with 50 reviews, from a server in a process of its own.
  */
-const PAGES = Number(process.argv[2] ?? 1_000)
+const PAGES = Number(process.argv[2] ?? 5_000)
 const CONCURRENCY = 10
 const WARM_UP_PAGES = 50
 
@@ -36,12 +36,14 @@ try {
   await bareLoop(urls.slice(0, WARM_UP_PAGES))
   const bare = await rate(() => bareLoop(urls))
   const cheerio = await rate(() => cheerioCrawler(urls))
-  const { pagesASecond: ours, peakMb } = await wholeCrawl()
+  const { pagesASecond: ours, memory } = await wholeCrawl()
   console.log(`crawl, ${PAGES} pages of 100 KB with 50 reviews, concurrency ${CONCURRENCY}
   CheerioCrawler, defaults                ${shown(cheerio)} pages/s
   undici + cheerio, storing nothing       ${shown(bare)} pages/s   ${(bare / cheerio).toFixed(2)}× the CheerioCrawler
   Earshot: fetch, extract, store          ${shown(ours)} pages/s   ${(ours / cheerio).toFixed(2)}× the CheerioCrawler, ${Math.round((100 * ours) / bare)} % of the bare loop
-  memory of this process at most          ${Math.round(peakMb)} MB`)
+  memory of this process, in its fifths   ${fifths(memory)
+    .map((mb) => Math.round(mb))
+    .join(', ')} MB`)
 } finally {
   child.kill()
 }
@@ -100,7 +102,15 @@ async function cheerioCrawler(pages: string[]): Promise<void> {
   await crawler.run(pages)
 }
 
-async function wholeCrawl(): Promise<{ pagesASecond: number; peakMb: number }> {
+/** Means of each fifth of the samples: what grows with the pages grows from each to the next. */
+function fifths(samples: number[]): number[] {
+  return [0, 1, 2, 3, 4].map((n) => {
+    const part = samples.slice((n * samples.length) / 5, ((n + 1) * samples.length) / 5)
+    return part.reduce((sum, one) => sum + one, 0) / part.length
+  })
+}
+
+async function wholeCrawl(): Promise<{ pagesASecond: number; memory: number[] }> {
   const folder = await mkdtemp(join(tmpdir(), 'earshot-bench-'))
   const server = await startEmbeddedServer(folder)
   const pool = openPool(server.url, { max: 16 })
@@ -109,9 +119,9 @@ async function wholeCrawl(): Promise<{ pagesASecond: number; peakMb: number }> {
     allowHosts: ['127.0.0.1'],
     paceStore: sharedPaceStore(pool),
   })
-  let peakMb = 0
+  const memory: number[] = []
   const sampling = setInterval(() => {
-    peakMb = Math.max(peakMb, process.memoryUsage().rss / 1_048_576)
+    memory.push(process.memoryUsage().rss / 1_048_576)
   }, 200)
   try {
     await migrate(pool)
@@ -143,7 +153,7 @@ async function wholeCrawl(): Promise<{ pagesASecond: number; peakMb: number }> {
     if (result.counts?.items_new !== PAGES * 50) {
       throw new Error(`expected ${PAGES * 50} reviews, found ${result.counts?.items_new}`)
     }
-    return { pagesASecond: PAGES / seconds, peakMb }
+    return { pagesASecond: PAGES / seconds, memory }
   } finally {
     clearInterval(sampling)
     await wayOut.close()

@@ -1,24 +1,25 @@
-import { randomUUID } from 'node:crypto'
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pino from 'pino'
+import { performance } from 'node:perf_hooks'
+import { fileURLToPath } from 'node:url'
 import { writeCatalogue } from '../demo/catalogue.ts'
 import { makeWorld, type World } from '../demo/world.ts'
 import { openPool, type Pool } from '../schema/database.ts'
 import { startEmbeddedServer } from '../schema/embedded-server.ts'
 import { migrate } from '../schema/migrate.ts'
-import { leaseDueRows } from '../schema/queries/lease-due-rows.ts'
 import type { RawFieldName, RawItem, RawValue } from '../schema/raw-item.ts'
-import { type Analyzer, loadAnalyzer } from '../workers/analyze/analyze.ts'
-import { openCatalogueCache } from '../workers/catalogue-cache.ts'
+import { loadAnalyzer } from '../workers/analyze/analyze.ts'
 import { importFile } from '../workers/import/import-file.ts'
-import { type ProcessContext, prepareBatch, runProcessJob } from '../workers/jobs/process.ts'
+import { type ProcessContext, prepareBatch } from '../workers/jobs/process.ts'
+import { contextOf, processDue } from './process-due.ts'
 
 /**
  * Raw item → mention visible in `bi`, rows a second, against (a) a batched INSERT … UNNEST of mention-like
- * rows alone and (b) normalizing, analyzing and attaching alone, without a database. Then two workers
- * against one.
+ * rows alone and (b) normalizing, analyzing and attaching alone, without a database. Then two processes
+ * against one, and how busy the event loops and Postgres were: what is busy all the time is what limits it.
  */
 const ROWS = Number(process.argv[2] ?? 20_000)
 const BATCH_ROWS = 500
@@ -36,15 +37,24 @@ try {
   }
   const analyzer = await loadAnalyzer()
   await addRawItems(pool, world, 'warm-up', 2_000)
-  await ingest(pool, analyzer, 1)
+  const context = await contextOf(pool, analyzer)
+  await processDue(context, { batches: 1, rows: BATCH_ROWS })
 
   const inserted = await rate(ROWS, () => insertUnnest(pool, world))
   await addRawItems(pool, world, 'alone', ROWS)
-  const prepared = await rate(ROWS, () => prepareAlone(pool, analyzer))
+  const prepared = await rate(ROWS, () => prepareAlone(context))
   await pool.query(`UPDATE earshot.raw_item_work SET lease_token = NULL WHERE state = 'due'`)
-  const one = await rate(ROWS, () => ingest(pool, analyzer, 1))
-  await addRawItems(pool, world, 'two', ROWS)
-  const two = await rate(ROWS, () => ingest(pool, analyzer, 2))
+  const one = await rate(ROWS, () => processDue(context, { batches: 1, rows: BATCH_ROWS }))
+  await addRawItems(pool, world, 'two batches', ROWS)
+  const loop = performance.eventLoopUtilization()
+  const two = await rate(ROWS, () => processDue(context, { batches: 2, rows: BATCH_ROWS }))
+  const busy = performance.eventLoopUtilization(loop).utilization
+  const workers = await startWorkers(server.url, 2)
+  await addRawItems(pool, world, 'two processes', ROWS)
+  let busyOfEach: number[] = []
+  const twoProcesses = await rate(ROWS, async () => {
+    busyOfEach = await letWork(workers)
+  })
 
   const slower = Math.min(inserted, prepared)
   console.log(`ingest, ${ROWS} reviews, batches of ${BATCH_ROWS}
@@ -52,7 +62,13 @@ try {
   (b) normalize, analyze, attach alone      ${shown(prepared)} rows/s
   raw item → bi, one batch at a time        ${shown(one)} rows/s   ${percent(one / slower)} of the slower
   raw item → bi, two batches at a time      ${shown(two)} rows/s   ${percent(two / slower)} of the slower
-  two against one                           ${(two / one).toFixed(2)}`)
+     its event loop was busy                ${percent(busy).padStart(8)} of the time
+  raw item → bi, in two processes           ${shown(twoProcesses)} rows/s   ${percent(twoProcesses / slower)} of the slower
+     their event loops were busy            ${busyOfEach
+       .map((one) => percent(one))
+       .join(', ')
+       .padStart(8)} of the time, on ${availableParallelism()} cores that Postgres shares
+  two processes against one                 ${(twoProcesses / two).toFixed(2)}`)
 } finally {
   await pool.end()
   await server.stop()
@@ -138,32 +154,26 @@ function isoOf(review: World['reviews'][number] | undefined): string {
   return new Date(review?.publishedAtMs ?? 0).toISOString()
 }
 
-async function contextOf(pool: Pool, analyzer: Analyzer): Promise<ProcessContext> {
-  return {
-    pool,
-    analyzer,
-    catalogue: await openCatalogueCache(pool)(),
-    company: { name: 'Acme', brands: ['Aurora'], time_zone: 'Europe/Berlin', official_authors: [] },
-    log: pino({ level: 'silent' }),
-  }
+async function startWorkers(databaseUrl: string, count: number): Promise<ChildProcess[]> {
+  const file = fileURLToPath(new URL('./ingest-worker.js', import.meta.url))
+  const workers = Array.from({ length: count }, () => fork(file, [databaseUrl, `${BATCH_ROWS}`]))
+  await Promise.all(workers.map((worker) => once(worker, 'message')))
+  return workers
 }
 
-async function ingest(pool: Pool, analyzer: Analyzer, workers: number): Promise<void> {
-  const context = await contextOf(pool, analyzer)
-  const work = async () => {
-    for (;;) {
-      const token = randomUUID()
-      const ids = await leaseDueRows(pool, 'process', token, BATCH_ROWS)
-      if (ids.length === 0) return
-      await runProcessJob(context, { ids, token })
-    }
-  }
-  await Promise.all(Array.from({ length: workers }, work))
+/** Has each of them process what is due, and end. Returns which part of the time the event loop of each was busy. */
+function letWork(workers: ChildProcess[]): Promise<number[]> {
+  return Promise.all(
+    workers.map(async (worker) => {
+      worker.send('go')
+      const [busy] = (await once(worker, 'message')) as [number]
+      return busy
+    }),
+  )
 }
 
-async function prepareAlone(pool: Pool, analyzer: Analyzer): Promise<void> {
-  const context = await contextOf(pool, analyzer)
-  const { rows } = await pool.query(
+async function prepareAlone(context: ProcessContext): Promise<void> {
+  const { rows } = await context.pool.query(
     `SELECT raw_item_id, source_id, payload, page_facts, first_seen_at, 'own_site' AS channel,
        'full' AS store_text, 'store' AS authors
      FROM earshot.raw_item JOIN earshot.raw_item_work USING (raw_item_id) WHERE state = 'due'`,
