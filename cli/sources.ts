@@ -49,7 +49,7 @@ export function command(): Command {
     .command('run')
     .argument('<name>', 'the name of a source')
     .description('crawl and process a source now, and say what was found')
-    .option('--accept-fewer', 'far fewer items than before are right: the site has shrunk')
+    .option('--accept-fewer', 'far fewer items than before, or items that say less, are right')
     .option('--json', 'as JSON')
     .action((name: string, options: { json?: boolean; acceptFewer?: boolean }) =>
       withDatabase({}, async (context) => {

@@ -3,11 +3,12 @@ import type { Problem } from '../schema/problem.ts'
 import { addRunCounts, type RunCounts } from '../schema/queries/add-run-counts.ts'
 import { closeSourceProblems } from '../schema/queries/close-source-problems.ts'
 import { countFrontier } from '../schema/queries/count-frontier.ts'
+import { countHeldItems } from '../schema/queries/count-held-items.ts'
 import { finishCrawlRun } from '../schema/queries/finish-crawl-run.ts'
 import { hasSeenAggregates } from '../schema/queries/has-seen-aggregates.ts'
 import { lockCrawlRun } from '../schema/queries/lock-crawl-run.ts'
 import { openSourceProblems } from '../schema/queries/open-source-problems.ts'
-import { readLastHealthyItems } from '../schema/queries/read-last-healthy-items.ts'
+import { readHealthyLevels } from '../schema/queries/read-healthy-levels.ts'
 import { readStartFailure } from '../schema/queries/read-start-failure.ts'
 import { releaseRawItems } from '../schema/queries/release-raw-items.ts'
 import { type Ending, judgeRun } from './judge-run.ts'
@@ -46,13 +47,14 @@ export function endRun(
     const startFailure = pagesRead === 0 ? await readStartFailure(client, runId) : null
     const ending = startFailure && WHOLE.has(asked.code) ? startFailure : asked
     const isPaused = PAUSES.has(ending.code)
-    const lastHealthyItems = await readLastHealthyItems(client, sourceId)
+    const before = await readHealthyLevels(client, sourceId)
     const { isHealthy, problem } = judgeRun({
       ending,
       pagesRead,
-      items: counts.items_found,
+      found: counts,
+      held: await countHeldItems(client, runId),
       hasAggregates: await hasSeenAggregates(client, sourceId, runId),
-      lastHealthyItems,
+      before,
       isPaused,
       isPartial: isPaused || run.isCarried,
       isFewerAccepted: options.isFewerAccepted,
@@ -62,7 +64,10 @@ export function endRun(
     await finishCrawlRun(client, runId, {
       stop_reason: ending.code,
       is_healthy: isHealthy,
-      detail: { message: problem?.message ?? ending.message, last_healthy_items: lastHealthyItems },
+      detail: {
+        message: problem?.message ?? ending.message,
+        last_healthy_items: before?.items_found ?? null,
+      },
     })
     if (WHOLE.has(ending.code)) await closeSourceProblems(client, sourceId, runId)
     return { ending, isHealthy, problem, released, counts }

@@ -1,5 +1,11 @@
 import type { Queryable } from '../schema/database.ts'
-import { addRawItems, type ItemsPage, type KeyedRawItem } from '../schema/queries/add-raw-items.ts'
+import {
+  addRawItems,
+  type ItemSays,
+  type ItemsPage,
+  type KeyedRawItem,
+} from '../schema/queries/add-raw-items.ts'
+import type { ItemLevels, RunCounts } from '../schema/queries/add-run-counts.ts'
 import { type KnownRawItem, readKnownRawItems } from '../schema/queries/read-known-raw-items.ts'
 import { type OtherForm, replaceRawItems } from '../schema/queries/replace-raw-items.ts'
 import { type SeenRawItem, seeRawItems } from '../schema/queries/see-raw-items.ts'
@@ -12,11 +18,7 @@ export interface SeenOn extends ItemsPage {
 }
 
 /** Items only, without aggregate ratings; each counts once a run, on the first page that shows it. */
-interface RawItemCounts {
-  items_found: number
-  items_new: number
-  items_changed: number
-}
+type ItemCounts = ItemLevels & Pick<RunCounts, 'items_new' | 'items_changed'>
 
 interface Run {
   source_id: number
@@ -29,13 +31,11 @@ interface Run {
  * Sites show one item on several pages, on some of them shortened. So an item keeps the hashes of all the
  * forms in which it was seen since it last changed, and only a form that is not among them is a change.
  */
-export async function keepItems(db: Queryable, pages: SeenOn[], run: Run): Promise<RawItemCounts> {
-  const sum = { items_found: 0, items_new: 0, items_changed: 0 }
+export async function keepItems(db: Queryable, pages: SeenOn[], run: Run): Promise<ItemCounts> {
+  const sum = { ...levelsOf([]), items_new: 0, items_changed: 0 }
   for (const together of withoutSharedKeys(pages)) {
     const counts = await keepOnce(db, together, run)
-    sum.items_found += counts.items_found
-    sum.items_new += counts.items_new
-    sum.items_changed += counts.items_changed
+    for (const name of Object.keys(counts) as (keyof ItemCounts)[]) sum[name] += counts[name]
   }
   return sum
 }
@@ -62,7 +62,7 @@ interface Shown {
   known: KnownRawItem
 }
 
-async function keepOnce(db: Queryable, pages: SeenOn[], run: Run): Promise<RawItemCounts> {
+async function keepOnce(db: Queryable, pages: SeenOn[], run: Run): Promise<ItemCounts> {
   const known = await knownByKey(db, pages, run)
   const fresh = pages.map(({ items, is_unchanged: _, ...page }) => ({
     ...page,
@@ -87,7 +87,7 @@ async function keepOnce(db: Queryable, pages: SeenOn[], run: Run): Promise<RawIt
   const seen = shown.filter(({ known }) => !replaced.has(known.raw_item_id))
   if (seen.length > 0) await seeRawItems(db, seen.map(seenAgain), run.run_id)
   return {
-    items_found: countItems(added) + countItems(itemsOf(shown, (one) => !one.was_seen)),
+    ...levelsOf([...added, ...itemsOf(shown, (one) => !one.was_seen)]),
     items_new: countItems(added),
     items_changed: countItems(
       itemsOf(shown, (one) => replaced.has(one.raw_item_id) && !one.is_of_this_run),
@@ -112,7 +112,8 @@ function isKnown({ raw_hash }: KeyedRawItem, known: KnownRawItem): boolean {
 function otherForm({ item, page, known }: Shown): OtherForm {
   const { page_id, page_facts, seen_at } = page
   const { raw_item_id, was_seen, is_of_this_run } = known
-  return { ...item, page_id, page_facts, seen_at, raw_item_id, was_seen, is_of_this_run }
+  const old_hash = known.raw_hash
+  return { ...item, page_id, page_facts, seen_at, raw_item_id, was_seen, is_of_this_run, old_hash }
 }
 
 function seenAgain({ item, page, known }: Shown): SeenRawItem {
@@ -130,4 +131,17 @@ function itemsOf(shown: Shown[], isOne: (known: KnownRawItem) => boolean): Keyed
 
 function countItems(items: KeyedRawItem[]): number {
   return items.filter(({ kind }) => kind === 'item').length
+}
+
+function levelsOf(all: KeyedRawItem[]): ItemLevels {
+  const items = all.filter(({ kind }) => kind === 'item')
+  const count = (isOne: (says: ItemSays) => boolean) =>
+    items.filter(({ says }) => isOne(says)).length
+  return {
+    items_found: items.length,
+    items_rated: count(({ isRated }) => isRated),
+    items_dated: count(({ isDated }) => isDated),
+    items_signed: count(({ isSigned }) => isSigned),
+    item_letters: items.reduce((sum, { says }) => sum + says.letters, 0),
+  }
 }

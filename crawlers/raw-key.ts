@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { toJsonb } from '../schema/jsonb.ts'
 import type { PageFacts } from '../schema/page.ts'
-import type { KeyedRawItem } from '../schema/queries/add-raw-items.ts'
+import type { ItemSays, KeyedRawItem } from '../schema/queries/add-raw-items.ts'
 import type { RawAggregate, RawItem, RawValue } from '../schema/raw-item.ts'
 import { isGenericAuthor } from './generic-author.ts'
 import { comparableWords, plainWords } from './plain-words.ts'
@@ -34,10 +34,24 @@ export function keyed(items: Raw[], facts: PageFacts): KeyedRawItem[] {
       raw_hash: rawHash(payload),
       shares_day,
       kind: payload.kind,
+      says: whatIsSaid(payload),
       payload: toJsonb(payload),
     })
   })
   return [...byKey.values()]
+}
+
+function whatIsSaid(raw: Raw): ItemSays {
+  if (raw.kind === 'aggregate') {
+    return { isRated: false, isDated: false, isSigned: false, letters: 0 }
+  }
+  const { fields } = raw
+  return {
+    isRated: fields['rating.value'] !== undefined,
+    isDated: fields.publishedAt !== undefined,
+    isSigned: fields['author.name'] !== undefined,
+    letters: plainWords(fields.text).length,
+  }
 }
 
 /** The key of one item, as if it stood on its page alone; see {@link keyed}. */

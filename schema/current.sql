@@ -321,6 +321,10 @@ CREATE TABLE earshot.crawl_run (
   stop_reason text,
   is_healthy boolean,
   detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+  items_rated integer DEFAULT 0 NOT NULL,
+  items_dated integer DEFAULT 0 NOT NULL,
+  items_signed integer DEFAULT 0 NOT NULL,
+  item_letters bigint DEFAULT 0 NOT NULL,
   CONSTRAINT crawl_run_trigger_check CHECK ((trigger = ANY (ARRAY['schedule'::text, 'person'::text, 'demo'::text]))),
   CONSTRAINT crawl_run_source_id_fkey FOREIGN KEY (source_id) REFERENCES earshot.source(source_id),
   CONSTRAINT crawl_run_pkey PRIMARY KEY (run_id)
@@ -697,6 +701,7 @@ CREATE TABLE earshot.raw_item_work (
   lease_token uuid,
   leased_until timestamp with time zone,
   lease_taken boolean DEFAULT false NOT NULL,
+  released_hash text,
   CONSTRAINT raw_item_work_state_check CHECK ((state = ANY (ARRAY['held'::text, 'due'::text, 'quarantined'::text]))),
   CONSTRAINT raw_item_work_raw_item_id_fkey FOREIGN KEY (raw_item_id) REFERENCES earshot.raw_item(raw_item_id) ON DELETE CASCADE,
   CONSTRAINT raw_item_work_pkey PRIMARY KEY (raw_item_id)
@@ -1247,7 +1252,11 @@ CREATE VIEW bi.source_health AS
             r.bytes_fetched,
             r.stop_reason,
             r.is_healthy,
-            r.detail
+            r.detail,
+            r.items_rated,
+            r.items_dated,
+            r.items_signed,
+            r.item_letters
            FROM earshot.crawl_run r
           WHERE ((r.source_id = s.source_id) AND (r.finished_at IS NOT NULL))
           ORDER BY r.run_id DESC

@@ -3,12 +3,29 @@ import { judgeRun, type RunFacts } from '../crawlers/judge-run.ts'
 import { readSitemap } from '../crawlers/sitemap.ts'
 
 const complete = { code: 'complete', message: 'Every page in scope was visited.' }
-const run = (facts: Partial<RunFacts>): RunFacts => ({
+type Levels = Partial<RunFacts['found']>
+type Facts = Partial<Omit<RunFacts, 'found' | 'before'>> & {
+  found?: Levels
+  before?: Levels | null
+}
+
+/** `items` that say all that reviews say. */
+const levels = (items: number) => ({
+  items_found: items,
+  items_rated: items,
+  items_dated: items,
+  items_signed: items,
+  item_letters: 200 * items,
+})
+
+/** A run like the last one, but for `facts`. */
+const run = ({ found, before, ...facts }: Facts): RunFacts => ({
   ending: complete,
   pagesRead: 10,
-  items: 100,
+  found: { ...levels(found?.items_found ?? 100), ...found },
+  held: { fresh: 0, changed: 0 },
   hasAggregates: true,
-  lastHealthyItems: 100,
+  before: before === null ? null : { ...levels(before?.items_found ?? 100), ...before },
   isPaused: false,
   isPartial: false,
   isFewerAccepted: false,
@@ -16,33 +33,66 @@ const run = (facts: Partial<RunFacts>): RunFacts => ({
 })
 
 describe('a run', () => {
-  test.each<[string, Partial<RunFacts>]>([
+  test.each<[string, Facts]>([
     ['found as much as the last one', {}],
-    ['found half of it', { items: 50 }],
-    ['is the first of its source', { items: 1, lastHealthyItems: null }],
-    ['found less where there never was much', { items: 1, lastHealthyItems: 19 }],
-    ['found only what sites say of products as a whole', { items: 0, lastHealthyItems: null }],
-    ['found little, and a person says that it is right', { items: 3, isFewerAccepted: true }],
-    ['saw a part of the source', { items: 3, isPartial: true }],
+    ['found half of it', { found: { items_found: 50 } }],
+    ['is the first of its source', { found: { items_found: 1 }, before: null }],
+    [
+      'found less where there never was much',
+      { found: { items_found: 1 }, before: { items_found: 19 } },
+    ],
+    [
+      'found only what sites say of products as a whole',
+      { found: { items_found: 0 }, before: null },
+    ],
+    [
+      'found little, and a person says that it is right',
+      { found: { items_found: 3 }, isFewerAccepted: true },
+    ],
+    [
+      'says less, and a person says that it is right',
+      { found: { items_rated: 0 }, isFewerAccepted: true },
+    ],
+    [
+      'has no ratings where few had one before',
+      { found: { items_rated: 0 }, before: { items_rated: 30 } },
+    ],
+    ['brings half of its dates', { found: { items_dated: 50 } }],
+    ['met many edits', { held: { fresh: 0, changed: 50 } }],
+    ['met nothing that was known', { held: { fresh: 95, changed: 5 } }],
+    ['saw a part of the source', { found: { items_found: 3 }, isPartial: true }],
     [
       'was not allowed to begin by its hours',
-      { pagesRead: 0, items: 0, isPaused: true, isPartial: true },
+      { pagesRead: 0, found: { items_found: 0 }, isPaused: true, isPartial: true },
     ],
   ])('that %s is healthy', (_, facts) => {
     expect(judgeRun(run(facts))).toEqual({ isHealthy: true, problem: null })
   })
 
-  test.each<[string, Partial<RunFacts>, string]>([
-    ['found less than half', { items: 49 }, 'fewer_items'],
-    ['found nothing any more', { items: 0, hasAggregates: false }, 'fewer_items'],
+  test.each<[string, Facts, string]>([
+    ['found less than half', { found: { items_found: 49 } }, 'fewer_items'],
+    ['lost most ratings', { found: { items_rated: 40 } }, 'fewer_ratings'],
+    ['lost most dates', { found: { items_dated: 40 } }, 'fewer_dates'],
+    ['lost most authors', { found: { items_signed: 10 } }, 'fewer_authors'],
+    ['lost most of its texts', { found: { item_letters: 3_000 } }, 'shorter_texts'],
+    [
+      'says something else of most that was known',
+      { held: { fresh: 0, changed: 60 } },
+      'most_changed',
+    ],
+    ['found nothing any more', { found: { items_found: 0 }, hasAggregates: false }, 'fewer_items'],
     [
       'never found anything',
-      { items: 0, hasAggregates: false, lastHealthyItems: null },
+      { found: { items_found: 0 }, hasAggregates: false, before: null },
       'no_items',
     ],
     [
       'read no page',
-      { pagesRead: 0, items: 0, ending: { code: 'unreachable', message: 'Nobody answers.' } },
+      {
+        pagesRead: 0,
+        found: { items_found: 0 },
+        ending: { code: 'unreachable', message: 'Nobody answers.' },
+      },
       'unreachable',
     ],
   ])('that %s is not, and says why', (_, facts, code) => {

@@ -404,6 +404,41 @@ describe('the next crawl', () => {
     expect(await problemsOf(source.source_id)).toEqual({ fewer_items: false })
   })
 
+  test('holds everything when a redesign hides most ratings from it', async () => {
+    const before = reviewPage('lamp', reviews('a', 30))
+    const { origin, pages } = await site({ '/': before })
+    const source = await addSource(database.pool, `${origin}/`)
+    await crawl(database.pool, source)
+    pages.set('/', before.replaceAll('ratingValue', 'drawnValue'))
+    expect(await crawl(database.pool, source)).toMatchObject({
+      isHealthy: false,
+      released: 0,
+      problem: { code: 'fewer_ratings' },
+    })
+    expect(await problemsOf(source.source_id)).toEqual({ fewer_ratings: true })
+    pages.set('/', before)
+    expect(await crawl(database.pool, source)).toMatchObject({ isHealthy: true })
+    expect(await problemsOf(source.source_id)).toEqual({ fewer_ratings: false })
+  })
+
+  test('holds everything when most of what it knew says something else at once', async () => {
+    const { origin, pages } = await site({ '/': reviewPage('lamp', reviews('a', 30)) })
+    const source = await addSource(database.pool, `${origin}/`)
+    await crawl(database.pool, source)
+    const worst = reviews('a', 30).map((review) => ({ ...review, stars: 1 }))
+    pages.set('/', reviewPage('lamp', worst))
+    expect(await crawl(database.pool, source)).toMatchObject({
+      isHealthy: false,
+      released: 0,
+      problem: { code: 'most_changed' },
+    })
+    // What was held is no measure: the site still says something else than it did.
+    expect(await crawl(database.pool, source)).toMatchObject({ isHealthy: false })
+    expect(await crawl(database.pool, source, { isFewerAccepted: true })).toMatchObject({
+      isHealthy: true,
+    })
+  })
+
   test('opens a problem when no page holds anything', async () => {
     const { origin } = await site({ '/': page('<h1>Under construction</h1>') })
     const source = await addSource(database.pool, `${origin}/`)

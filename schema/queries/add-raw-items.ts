@@ -3,6 +3,15 @@ import { jsonbArray, jsonbRecord, toJsonb } from '../jsonb.ts'
 import type { PageFacts } from '../page.ts'
 import type { RawAggregate, RawItem } from '../raw-item.ts'
 
+/** What an item says, as far as it tells whether a page was understood. */
+export interface ItemSays {
+  isRated: boolean
+  isDated: boolean
+  isSigned: boolean
+  /** Characters of its text. */
+  letters: number
+}
+
 /** A raw item with what it is recognised by (crawlers/raw-key.ts). */
 export interface KeyedRawItem {
   raw_key: string
@@ -10,6 +19,8 @@ export interface KeyedRawItem {
   /** Another item of its page has the same author and day: the day does not tell them apart. */
   shares_day: boolean
   kind: (RawItem | RawAggregate)['kind']
+  /** What it says; nothing of an aggregate rating. */
+  says: ItemSays
   /** The RawItem or RawAggregate, as JSON for Postgres: the thread that read its page has written it. */
   payload: string
 }
@@ -43,7 +54,9 @@ export async function addRawItems(
     [
       jsonbArray(
         pages.flatMap(({ items }, page) =>
-          items.map(({ payload, ...item }) => jsonbRecord({ page, ...item }, 'payload', payload)),
+          items.map(({ payload, says: _, ...item }) =>
+            jsonbRecord({ page, ...item }, 'payload', payload),
+          ),
         ),
       ),
       of.source_id,

@@ -6,7 +6,10 @@ import type { KnownRawItem } from './read-known-raw-items.ts'
 /** A raw item that is shown in a form in which it was not known. */
 export type OtherForm = KeyedRawItem &
   ItemsPage &
-  Pick<KnownRawItem, 'raw_item_id' | 'was_seen' | 'is_of_this_run'>
+  Pick<KnownRawItem, 'raw_item_id' | 'was_seen' | 'is_of_this_run'> & {
+    /** Hash of the words that are kept until now. */
+    old_hash: string
+  }
 
 /**
  * Writes raw items in another form, and holds them until their run is judged: out of the hands of whoever
@@ -22,7 +25,7 @@ export async function replaceRawItems(
     `WITH form AS (
        SELECT * FROM jsonb_to_recordset($1::jsonb) AS form (raw_item_id bigint, raw_hash text,
          shares_day boolean, payload jsonb, page_id bigint, page_facts jsonb, seen_at timestamptz,
-         was_seen boolean, is_of_this_run boolean)
+         was_seen boolean, is_of_this_run boolean, old_hash text)
      ), replaced AS (
        UPDATE earshot.raw_item AS item SET raw_hash = form.raw_hash, payload = form.payload,
          shares_day = form.shares_day,
@@ -33,15 +36,22 @@ export async function replaceRawItems(
        FROM form
        WHERE item.raw_item_id = form.raw_item_id AND (NOT was_seen
          OR (length(form.payload::text), form.raw_hash) > (length(item.payload::text), item.raw_hash))
-       RETURNING item.raw_item_id
+       RETURNING item.raw_item_id, old_hash
      ), held AS (
-       INSERT INTO earshot.raw_item_work (raw_item_id, state, run_id)
-       SELECT raw_item_id, 'held', $2::bigint FROM replaced ORDER BY raw_item_id
+       INSERT INTO earshot.raw_item_work AS work (raw_item_id, state, run_id, released_hash)
+       SELECT raw_item_id, 'held', $2::bigint, old_hash FROM replaced ORDER BY raw_item_id
        ON CONFLICT (raw_item_id) DO UPDATE SET state = 'held', run_id = excluded.run_id, available_at = now(),
-         attempts = 0, last_error = NULL, lease_token = NULL, leased_until = NULL, lease_taken = false
+         attempts = 0, last_error = NULL, lease_token = NULL, leased_until = NULL, lease_taken = false,
+         released_hash = CASE WHEN work.state = 'held'
+           THEN work.released_hash ELSE excluded.released_hash END
      )
      SELECT raw_item_id FROM replaced`,
-    [jsonbArray(forms.map(({ payload, ...form }) => jsonbRecord(form, 'payload', payload))), runId],
+    [
+      jsonbArray(
+        forms.map(({ payload, says: _, ...form }) => jsonbRecord(form, 'payload', payload)),
+      ),
+      runId,
+    ],
   )
   return new Set(rows.map((row) => row.raw_item_id))
 }

@@ -1,3 +1,5 @@
+const CHANGED =
+  'Look at one of its pages with npx earshot preview URL. Where what that finds is right: npx earshot sources run NAME --accept-fewer'
 const LOOK = 'See what it shows now: npx earshot preview URL'
 const FAILS_BY_ITSELF =
   'It may pass by itself: the next run tries again. Where it does not, look at the address in a browser.'
@@ -22,14 +24,18 @@ const MENDS: Record<string, string> = {
   cannot_judge: LOOK,
   default_page: 'Open the address in a browser, and name the right one in sources.yaml.',
   empty_list: LOOK,
+  fewer_authors: CHANGED,
+  fewer_dates: CHANGED,
   fewer_items:
     'Look at the site. Where it has truly shrunk: npx earshot sources run NAME --accept-fewer',
+  fewer_ratings: CHANGED,
   gone: 'The page was taken away for good: name another address, or: npx earshot sources remove NAME',
   http_error: LOOK,
   login_wall: CLOSED,
   maintenance: FAILS_BY_ITSELF,
   missing_credential:
     'Set that variable in the environment (or .env) of every process that crawls.',
+  most_changed: CHANGED,
   needs_scripts:
     'Scripts make its pages: set `browser: auto` or `always`; npx earshot doctor says whether a browser is there.',
   no_items: `${LOOK} (try another --adapter, or name a page with reviews or posts as the source's url).`,
@@ -49,6 +55,7 @@ const MENDS: Record<string, string> = {
     "robots.txt asks us to keep out: ask the site's owner, or stop: npx earshot sources pause NAME",
   robots_unreachable: FAILS_BY_ITSELF,
   server_error: FAILS_BY_ITSELF,
+  shorter_texts: CHANGED,
   soft_404: 'Open the address in a browser, and name the right one in sources.yaml.',
   timeout: FAILS_BY_ITSELF,
   too_large: 'Leave that page out with scope.exclude.',
