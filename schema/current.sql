@@ -791,6 +791,7 @@ CREATE INDEX delivery_due ON earshot.delivery USING btree (available_at, deliver
 CREATE INDEX frontier_queued ON earshot.frontier USING btree (run_id, priority, added_at) WHERE (state = 'queued'::text);
 CREATE INDEX mention_author ON earshot.mention USING btree (author_id);
 CREATE INDEX mention_change ON earshot.mention USING btree (change_seq);
+CREATE INDEX mention_content_raw_item ON earshot.mention USING btree (content_raw_item_id);
 CREATE INDEX mention_customer ON earshot.mention USING btree (customer_id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX mention_day ON earshot.mention USING btree (day);
 CREATE INDEX mention_key_mention ON earshot.mention_key USING btree (mention_id);

@@ -17,6 +17,7 @@ import {
 } from '../../schema/queries/take-source.ts'
 import { tellTime } from '../measure.ts'
 import type { LeasedJob } from '../queue.ts'
+import { noteRemovals } from '../removals.ts'
 
 /** A problem that was met before any run: a later whole run closes it. */
 const NO_RUN = 0
@@ -49,6 +50,10 @@ export async function runCrawlJob(
   try {
     const config = sourceConfig.parse(source.config)
     const result = await crawl(context, source, config, job.token)
+    if (result.isHealthy) {
+      const { removed, returned } = await noteRemovals(pool, result.runId)
+      if (removed + returned > 0) log.info({ source: source.name, removed, returned }, 'removals')
+    }
     if (result.isFinished) await finishSource(pool, job.token, dueAgain(context, config))
     else await letGoOfSource(pool, job.token)
     log.info({ source: source.name, ...result.counts }, result.message)

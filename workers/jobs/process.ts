@@ -9,6 +9,7 @@ import {
   quarantineRawItems,
   returnRawItems,
 } from '../../schema/queries/finish-raw-items.ts'
+import { returnMentions } from '../../schema/queries/mark-removed.ts'
 import { type TakenRawItem, takeRawItems } from '../../schema/queries/take-raw-items.ts'
 import { touchRatingStreams } from '../../schema/queries/touch-rating-streams.ts'
 import { writeMentionProducts } from '../../schema/queries/write-mention-products.ts'
@@ -216,9 +217,16 @@ async function writeItems(
     }
   })
   const written = await writeMentions(client, statements)
+  const returned = await returnMentions(
+    client,
+    items.flatMap(({ raw }, index) => {
+      const mention_id = written.ids[index]
+      return mention_id === undefined ? [] : [{ mention_id, seen_at: raw.last_seen_at }]
+    }),
+  )
   const links = productLinks(items, written.ids, listed)
   const touched = await writeMentionProducts(client, [...new Set(written.ids)], links)
-  await touchRatingStreams(client, touched, written.changedIds)
+  await touchRatingStreams(client, touched, [...written.changedIds, ...returned])
 }
 
 const NOBODY: Voice = {
