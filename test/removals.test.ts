@@ -6,7 +6,7 @@ import { replayRawItems } from '../schema/queries/replay-raw-items.ts'
 import { type Analyzer, loadAnalyzer } from '../workers/analyze/analyze.ts'
 import { openCatalogueCache } from '../workers/catalogue-cache.ts'
 import { runProcessJob } from '../workers/jobs/process.ts'
-import { noteRemovals } from '../workers/removals.ts'
+import { isRemoved, noteRemovals } from '../workers/removals.ts'
 import { addSource, crawl, openSite, page, reviewPage, reviews, type Site } from './crawl-site.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
@@ -125,5 +125,25 @@ describe('a review', () => {
       [source.source_id],
     )
     expect(rows).toEqual([{ is_removed: true, is_counted: false, text: all[5]?.text }])
+  })
+})
+
+describe('a post', () => {
+  const thread = (vanished: number, others_seen: number) => ({
+    place: 'https://forum.example/t/1',
+    vanished: Array.from({ length: vanished }, (_, mention_id) => ({ mention_id, type: 'post' })),
+    reviews_seen: 0,
+    others_seen,
+    claims: [],
+  })
+
+  test('that vanishes from a thread that stands is removed', () => {
+    expect(isRemoved('post', thread(1, 3))).toBe(true)
+    expect(isRemoved('post', thread(2, 10))).toBe(true)
+  })
+
+  test('that vanishes with most of its thread still stands', () => {
+    expect(isRemoved('post', thread(5, 10))).toBe(false)
+    expect(isRemoved('post', thread(1, 0))).toBe(false)
   })
 })
