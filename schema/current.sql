@@ -842,6 +842,64 @@ CREATE TRIGGER ring AFTER INSERT OR UPDATE OF version ON earshot.rating_stream F
 CREATE TRIGGER track_change_insert BEFORE INSERT ON earshot.source FOR EACH ROW EXECUTE FUNCTION earshot.track_change();
 CREATE TRIGGER track_change_update BEFORE UPDATE ON earshot.source FOR EACH ROW WHEN (((((((old.name IS DISTINCT FROM new.name) OR (old.channel IS DISTINCT FROM new.channel)) OR (old.url IS DISTINCT FROM new.url)) OR (old.market IS DISTINCT FROM new.market)) OR (old.config IS DISTINCT FROM new.config)) OR (old.state IS DISTINCT FROM new.state))) EXECUTE FUNCTION earshot.track_change();
 
+CREATE VIEW bi.completeness AS
+ WITH held AS (
+         SELECT mention.listing_id,
+            count(*) AS reviews,
+            count(*) FILTER (WHERE ((mention.text IS NOT NULL) OR (mention.title IS NOT NULL) OR (mention.pros IS NOT NULL) OR (mention.cons IS NOT NULL))) AS worded
+           FROM earshot.mention
+          WHERE ((mention.type = 'review'::text) AND (mention.removed_at IS NULL) AND (mention.listing_id IS NOT NULL))
+          GROUP BY mention.listing_id
+        ), ledger AS (
+         SELECT l.listing_id,
+            l.source_id,
+            said.review_count AS claimed_reviews,
+            said.rating_count AS claimed_ratings,
+            said.taken_at AS claimed_at,
+            COALESCE(held.reviews, (0)::bigint) AS held_reviews,
+            COALESCE(held.worded, (0)::bigint) AS held_worded,
+            COALESCE(said.review_count, said.rating_count) AS wanted
+           FROM ((earshot.listing l
+             LEFT JOIN held ON ((held.listing_id = l.listing_id)))
+             LEFT JOIN LATERAL ( SELECT rating_snapshot.review_count,
+                    rating_snapshot.rating_count,
+                    rating_snapshot.taken_at
+                   FROM earshot.rating_snapshot
+                  WHERE (rating_snapshot.listing_id = l.listing_id)
+                  ORDER BY rating_snapshot.taken_at DESC
+                 LIMIT 1) said ON (true))
+        )
+ SELECT ledger.listing_id,
+    ledger.source_id,
+    ledger.claimed_reviews,
+    ledger.claimed_ratings,
+    ledger.claimed_at,
+    ledger.held_reviews,
+    ledger.held_worded,
+        CASE
+            WHEN (ledger.wanted IS NOT NULL) THEN GREATEST((ledger.wanted - ledger.held_reviews), (0)::bigint)
+            ELSE NULL::bigint
+        END AS missing,
+        CASE
+            WHEN (ledger.wanted IS NULL) THEN 'not_stated'::text
+            WHEN (ledger.held_reviews >= ledger.wanted) THEN 'complete'::text
+            WHEN (barred.code IS NOT NULL) THEN barred.code
+            WHEN (run.stop_reason IS DISTINCT FROM 'complete'::text) THEN COALESCE(run.stop_reason, 'not_crawled'::text)
+            WHEN (ledger.claimed_reviews IS NULL) THEN 'stars_only'::text
+            ELSE 'not_shown'::text
+        END AS reason
+   FROM ((ledger
+     LEFT JOIN LATERAL ( SELECT p.code
+           FROM earshot.source_problem p
+          WHERE ((p.source_id = ledger.source_id) AND (p.closed_at IS NULL) AND (p.code = ANY (ARRAY['robots'::text, 'login_wall'::text, 'paywall'::text, 'captcha'::text, 'consent'::text, 'blocked'::text, 'region_block'::text, 'rate_limited'::text, 'fewer_items'::text, 'not_rendered'::text, 'no_browser'::text])))
+          ORDER BY p.problem_id DESC
+         LIMIT 1) barred ON (true))
+     LEFT JOIN LATERAL ( SELECT r.stop_reason
+           FROM earshot.crawl_run r
+          WHERE ((r.source_id = ledger.source_id) AND (r.finished_at IS NOT NULL))
+          ORDER BY r.run_id DESC
+         LIMIT 1) run ON (true));
+
 CREATE VIEW bi.customer_metrics AS
  SELECT c.customer_id,
     c.external_id,
@@ -1317,6 +1375,16 @@ CREATE VIEW earshot.counted_mention AS
      LEFT JOIN earshot.surviving_customers() survivor(old_customer_id, customer_id) ON ((survivor.old_customer_id = m.customer_id)))
   WHERE ((NOT m.is_company) AND (NOT m.is_syndicated) AND (m.removed_at IS NULL));
 
+COMMENT ON VIEW bi.completeness IS 'How many reviews a site says a listing has, how many of them we hold, and why the two differ';
+COMMENT ON COLUMN bi.completeness.listing_id IS 'Key (dim_listing)';
+COMMENT ON COLUMN bi.completeness.source_id IS 'The source that found it (dim_source)';
+COMMENT ON COLUMN bi.completeness.claimed_reviews IS 'Reviews with words that the site counts; null when it does not tell';
+COMMENT ON COLUMN bi.completeness.claimed_ratings IS 'Ratings that the site counts, those without words too; null when it does not tell';
+COMMENT ON COLUMN bi.completeness.claimed_at IS 'When the site first said so; null when it never did';
+COMMENT ON COLUMN bi.completeness.held_reviews IS 'Reviews of it that we hold and that still stand';
+COMMENT ON COLUMN bi.completeness.held_worded IS 'Of them, those with a title or a text';
+COMMENT ON COLUMN bi.completeness.missing IS 'How many the site counts beyond those; null when it does not tell';
+COMMENT ON COLUMN bi.completeness.reason IS 'complete; not_stated (the site counts none); stars_only (it counts ratings, of which those without words are often shown nowhere); not_shown (its pages were all read, and show no more); not_crawled; else the problem that is open at its source, or what ended the last run (max_pages, window, …)';
 COMMENT ON VIEW bi.customer_metrics IS 'One customer: the fields that a CRM wants. Copies, removed mentions and our own voice do not count';
 COMMENT ON COLUMN bi.customer_metrics.customer_id IS 'Key (dim_customer)';
 COMMENT ON COLUMN bi.customer_metrics.external_id IS 'The customer_id of the company''s own files';
@@ -1610,6 +1678,8 @@ GRANT USAGE ON SCHEMA bi TO earshot_bi;
 GRANT USAGE ON SCHEMA bi TO earshot_bi_pii;
 GRANT USAGE ON SCHEMA bi_pii TO earshot_bi_pii;
 
+GRANT SELECT ON bi.completeness TO earshot_bi;
+GRANT SELECT ON bi.completeness TO earshot_bi_pii;
 GRANT SELECT ON bi.customer_metrics TO earshot_bi;
 GRANT SELECT ON bi.customer_metrics TO earshot_bi_pii;
 GRANT SELECT ON bi.data_dictionary TO earshot_bi;

@@ -433,6 +433,51 @@ test('source_health tells of the last finished run and the open problems', async
   ])
 })
 
+test('completeness says how much of a listing we hold, and why not all', async () => {
+  const listings = new Map<string, number>()
+  for (const name of ['whole', 'capped', 'stars', 'silent']) {
+    const listing_id = await insert(db.pool, 'listing', {
+      source_id: source,
+      site: 'a.example',
+      name,
+    })
+    listings.set(name, listing_id)
+    await insertMention(db.pool, source, { listing_id, stars: 4, text: 'Good.' })
+  }
+  const claim = (name: string, counts: Record<string, number>) =>
+    insert(db.pool, 'rating_snapshot', {
+      listing_id: listings.get(name),
+      taken_at: '2026-03-01T00:00:00Z',
+      ...counts,
+    })
+  await claim('whole', { review_count: 1, rating_count: 9 })
+  await claim('capped', { review_count: 40 })
+  await claim('stars', { rating_count: 9 })
+  await insert(db.pool, 'crawl_run', {
+    source_id: source,
+    trigger: 'schedule',
+    finished_at: '2026-03-01T00:00:00Z',
+    stop_reason: 'complete',
+  })
+  const ledger = () =>
+    all(`SELECT name, held_reviews, missing, reason FROM bi.completeness
+      JOIN bi.dim_listing USING (listing_id) ORDER BY listing_id`)
+  const held_reviews = 1
+  expect(await ledger()).toEqual([
+    { name: 'whole', held_reviews, missing: 0, reason: 'complete' },
+    { name: 'capped', held_reviews, missing: 39, reason: 'not_shown' },
+    { name: 'stars', held_reviews, missing: 8, reason: 'stars_only' },
+    { name: 'silent', held_reviews, missing: null, reason: 'not_stated' },
+  ])
+  await insert(db.pool, 'source_problem', { source_id: source, code: 'login_wall', message: 'x' })
+  expect(await ledger()).toMatchObject([
+    { reason: 'complete' },
+    { reason: 'login_wall' },
+    { reason: 'login_wall' },
+    { reason: 'not_stated' },
+  ])
+})
+
 test('freshness counts what waits and since when', async () => {
   const item = async (
     raw_key: string,
