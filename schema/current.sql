@@ -702,6 +702,7 @@ CREATE TABLE earshot.raw_item_work (
   leased_until timestamp with time zone,
   lease_taken boolean DEFAULT false NOT NULL,
   released_hash text,
+  is_reworded boolean DEFAULT false NOT NULL,
   CONSTRAINT raw_item_work_state_check CHECK ((state = ANY (ARRAY['held'::text, 'due'::text, 'quarantined'::text]))),
   CONSTRAINT raw_item_work_raw_item_id_fkey FOREIGN KEY (raw_item_id) REFERENCES earshot.raw_item(raw_item_id) ON DELETE CASCADE,
   CONSTRAINT raw_item_work_pkey PRIMARY KEY (raw_item_id)

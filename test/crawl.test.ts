@@ -439,6 +439,19 @@ describe('the next crawl', () => {
     })
   })
 
+  test('goes on when most of what it knew was answered at once', async () => {
+    const before = reviewPage('lamp', reviews('a', 30))
+    const { origin, pages } = await site({ '/': before })
+    const source = await addSource(database.pool, `${origin}/`)
+    await crawl(database.pool, source)
+    const answer = '<meta itemprop="comment" content="Thank you!"></article>'
+    pages.set('/', before.replaceAll('</article>', answer))
+    expect(await crawl(database.pool, source)).toMatchObject({
+      isHealthy: true,
+      counts: { items_changed: 30 },
+    })
+  })
+
   test('opens a problem when no page holds anything', async () => {
     const { origin } = await site({ '/': page('<h1>Under construction</h1>') })
     const source = await addSource(database.pool, `${origin}/`)
@@ -581,7 +594,7 @@ describe('a bad page', () => {
       pages.set(path, (_, response) => response.writeHead(500).end())
     }
     expect(await crawl(database.pool, source)).toMatchObject({ stopReason: 'server_error' })
-    expect(new Set(paths()).size).toBeLessThan(20)
+    expect(new Set(paths()).size).toBeLessThan(30)
     expect(await problemsOf(source.source_id)).toMatchObject({ server_error: true })
   })
 })

@@ -9,4 +9,7 @@ ALTER TABLE earshot.crawl_run
 
 -- Of an item that is held because it changed: the hash of the words that were released last, so that a site
 -- that shows them again has not changed, and one that goes on showing others has.
-ALTER TABLE earshot.raw_item_work ADD COLUMN released_hash text;
+ALTER TABLE earshot.raw_item_work
+  ADD COLUMN released_hash text,
+  -- its rating, title or text changed since then, and not only what was answered to it
+  ADD COLUMN is_reworded boolean NOT NULL DEFAULT false;

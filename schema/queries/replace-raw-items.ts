@@ -11,6 +11,12 @@ export type OtherForm = KeyedRawItem &
     old_hash: string
   }
 
+/** What an item says itself, of all that makes another form of it. */
+function words(row: string): string {
+  const of = (field: string) => `${row}.payload #>> '{fields,${field},value}'`
+  return [of('rating.value'), of('title'), of('text')].join(', ')
+}
+
 /**
  * Writes raw items in another form, and holds them until their run is judged: out of the hands of whoever
  * works on their old words. Of the forms that one run sees, the one with the longest payload stays.
@@ -26,6 +32,9 @@ export async function replaceRawItems(
        SELECT * FROM jsonb_to_recordset($1::jsonb) AS form (raw_item_id bigint, raw_hash text,
          shares_day boolean, payload jsonb, page_id bigint, page_facts jsonb, seen_at timestamptz,
          was_seen boolean, is_of_this_run boolean, old_hash text)
+     ), reworded AS (
+       SELECT raw_item_id FROM form JOIN earshot.raw_item AS old USING (raw_item_id)
+       WHERE (${words('old')}) IS DISTINCT FROM (${words('form')})
      ), replaced AS (
        UPDATE earshot.raw_item AS item SET raw_hash = form.raw_hash, payload = form.payload,
          shares_day = form.shares_day,
@@ -38,12 +47,15 @@ export async function replaceRawItems(
          OR (length(form.payload::text), form.raw_hash) > (length(item.payload::text), item.raw_hash))
        RETURNING item.raw_item_id, old_hash
      ), held AS (
-       INSERT INTO earshot.raw_item_work AS work (raw_item_id, state, run_id, released_hash)
-       SELECT raw_item_id, 'held', $2::bigint, old_hash FROM replaced ORDER BY raw_item_id
+       INSERT INTO earshot.raw_item_work AS work
+         (raw_item_id, state, run_id, released_hash, is_reworded)
+       SELECT raw_item_id, 'held', $2::bigint, old_hash, raw_item_id IN (TABLE reworded)
+       FROM replaced ORDER BY raw_item_id
        ON CONFLICT (raw_item_id) DO UPDATE SET state = 'held', run_id = excluded.run_id, available_at = now(),
          attempts = 0, last_error = NULL, lease_token = NULL, leased_until = NULL, lease_taken = false,
          released_hash = CASE WHEN work.state = 'held'
-           THEN work.released_hash ELSE excluded.released_hash END
+           THEN work.released_hash ELSE excluded.released_hash END,
+         is_reworded = excluded.is_reworded OR (work.state = 'held' AND work.is_reworded)
      )
      SELECT raw_item_id FROM replaced`,
     [
