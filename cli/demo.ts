@@ -212,12 +212,16 @@ async function showOutcome(
   const seconds = ((Date.now() - startedAt.getTime()) / 1000).toFixed(0)
   printSummary(await readSummary(context.pool))
   const folder = join(context.settings.dataFolder, 'demo')
+  // Our own server ends with us; a command that is given its folder starts it again.
+  const isOwnServer = context.settings.databaseUrl === null
+  const reach =
+    once && isOwnServer ? `EARSHOT_DATA=${folder}` : `DATABASE_URL=${context.databaseUrl}`
   console.log(`
 Done in ${seconds} s. Every number above is a query of the schema bi.
   Console    ${whole.consoleUrl}${once ? '   (while the demo runs: npm run demo)' : ''}
   BI tool    ${await biAccess(context, folder)}
   Other commands on this database:
-    DATABASE_URL=${context.databaseUrl} npx earshot sources list
+    ${reach} npx earshot sources list
   Your own sources: cp config/sources.example.yaml config/sources.yaml, edit it, npm start${once ? '' : '\nCtrl-C stops.'}`)
 }
 

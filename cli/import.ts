@@ -1,6 +1,5 @@
 import { Argument, Command } from 'commander'
-import type { Logger } from 'pino'
-import type { Pool } from '../schema/database.ts'
+import { retryingDeadlocks } from '../schema/database.ts'
 import { mentionType } from '../schema/mention.ts'
 import { replayRawItems } from '../schema/queries/replay-raw-items.ts'
 import {
@@ -10,7 +9,7 @@ import {
   importKinds,
 } from '../workers/import/import-file.ts'
 import { processNow } from '../workers/process-now.ts'
-import { withDatabase } from './context.ts'
+import { type DatabaseContext, withDatabase } from './context.ts'
 import { openProgress, type Progress } from './progress.ts'
 import { sayUnread } from './say-unread.ts'
 
@@ -40,7 +39,8 @@ export function command(): Command {
     .option('--json', 'the counts as JSON')
     .addHelpText('after', HELP)
     .action((what: ImportKindName, path: string, options: Options) =>
-      withDatabase({}, async ({ pool, log }) => {
+      withDatabase({}, async (context) => {
+        const { pool } = context
         const progress = openProgress()
         const faults = faultPrinter(progress)
         const report = await importFile(pool, what, path, {
@@ -58,9 +58,9 @@ export function command(): Command {
         faults.end(report)
         console.log(options.json ? JSON.stringify(countsOf(report)) : sentenceOf(what, report))
         if (report.bad > 0) process.exitCode = SOME_BAD
-        if (what === 'mentions') await processMentions(pool, log, progress)
+        if (what === 'mentions') await processMentions(context, progress)
         else if (what !== 'metrics' && report.new + report.changed > 0) {
-          await attachAgain(pool, log, progress)
+          await attachAgain(context, progress)
         }
       }),
     )
@@ -81,10 +81,9 @@ Numbers like 1234.56, days like 2026-03-04, moments like 2026-03-04T10:15:00+01:
 company's). Where text is empty, title or rating_value must be given. Bad lines go to FILE.rejects with reasons, and can be imported from there once mended; exit 3.`
 
 /** Those of this file, and whatever else is due. */
-async function processMentions(pool: Pool, log: Logger, progress: Progress): Promise<void> {
+async function processMentions(context: DatabaseContext, progress: Progress): Promise<void> {
   const { quarantined, failed } = await processNow({
-    pool,
-    log,
+    ...context,
     onProgress: (done) => progress.show(`reading mentions: ${done}`),
   })
   progress.end()
@@ -93,12 +92,11 @@ async function processMentions(pool: Pool, log: Logger, progress: Progress): Pro
 }
 
 /** What was collected before is attached to what is known now. */
-async function attachAgain(pool: Pool, log: Logger, progress: Progress): Promise<void> {
-  const due = await replayRawItems(pool, {})
+async function attachAgain(context: DatabaseContext, progress: Progress): Promise<void> {
+  const due = await retryingDeadlocks(() => replayRawItems(context.pool, {}))
   if (due === 0) return
   const { failed } = await processNow({
-    pool,
-    log,
+    ...context,
     onProgress: (done) => progress.show(`attaching what was collected: ${done} of ${due}`),
   })
   progress.end()

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { retryingDeadlocks } from '../schema/database.ts'
 import { replayRawItems } from '../schema/queries/replay-raw-items.ts'
 import { processNow } from '../workers/process-now.ts'
 import { withDatabase } from './context.ts'
@@ -13,15 +14,17 @@ export function command(): Command {
     .option('--source <name>', 'only what this source brought')
     .option('--since <date>', 'only what was first seen since this day (2026-03-04)')
     .action(({ source, since }: { source?: string; since?: string }) =>
-      withDatabase({}, async ({ pool, log }) => {
+      withDatabase({}, async ({ pool, databaseUrl, log }) => {
         if (source !== undefined) await requireSource(pool, source)
-        const count = await replayRawItems(pool, {
+        const filter = {
           ...(source !== undefined && { source }),
           ...(since !== undefined && { since: parseSince(since) }),
-        })
+        }
+        const count = await retryingDeadlocks(() => replayRawItems(pool, filter))
         const progress = openProgress()
         const { processed, quarantined, failed } = await processNow({
           pool,
+          databaseUrl,
           log,
           onProgress: (done) => progress.show(`read again: ${done} of ${count}`),
         })

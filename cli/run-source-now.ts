@@ -50,12 +50,12 @@ export async function runSourceNow(
         job,
       )
     })
-    const { failed } = await processNow({ pool, log })
+    const { failed } = await processNow({ pool, databaseUrl: context.databaseUrl, log })
     progress.end()
     sayUnread(failed)
     const run = await readSourceRun(pool, source.source_id)
     if (run) printRun(source.name, run, options.json === true)
-    if (run?.is_healthy === false) process.exitCode = 1
+    if (run && run.is_healthy !== true) process.exitCode = 1
   } finally {
     await holder.close()
     await wayOut.close()

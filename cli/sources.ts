@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { readSourcesFile } from '../config/sources.ts'
 import { BadInput } from '../schema/errors.ts'
 import { listSources, type SourceListRow } from '../schema/queries/list-sources.ts'
+import { releaseDeadLeases } from '../schema/queries/release-dead-leases.ts'
 import { setSourceState } from '../schema/queries/set-source-state.ts'
 import { leaseSourceNow } from '../schema/queries/take-source.ts'
 import { applySources } from '../workers/apply-sources.ts'
@@ -54,6 +55,7 @@ export function command(): Command {
     .action((name: string, options: { json?: boolean; acceptFewer?: boolean }) =>
       withDatabase({}, async (context) => {
         const token = randomUUID()
+        await releaseDeadLeases(context.pool) // of a run that was killed
         const lease = await leaseSourceNow(context.pool, name, token)
         if (lease === 'unknown') throw await unknownSource(context.pool, name)
         if (lease === 'imported') {

@@ -6,10 +6,19 @@ import { channel } from '../schema/mention.ts'
 import { scheduleFault } from './schedule.ts'
 import { selectors } from './selectors.ts'
 
+/** Addresses are shown to everybody; what opens a door is not. */
+function hasUserInfo(address: string): boolean {
+  const url = URL.parse(address)
+  return url !== null && (url.username !== '' || url.password !== '')
+}
+
 const webAddress = z
   .string()
   .refine((value) => /^https?:$/.test(URL.parse(value)?.protocol ?? ''), {
     error: 'must be an address that begins with http:// or https://',
+  })
+  .refine((value) => !hasUserInfo(value), {
+    error: 'must not hold a user name or password: give them as credentials.headers',
   })
 const glob = z.string().startsWith('/', { error: "must begin with '/', like '/product/**'" })
 

@@ -15,6 +15,7 @@ class ToPino extends Logger {
   }
 
   override _log(level: LogLevel, message: string, data?: unknown, exception?: unknown): void {
+    if (message.startsWith('Pausing')) return // how to resume a crawl of Crawlee's own, which ours is not
     const facts = { ...(exception ? { err: exception } : {}), ...(data ? { crawlee: data } : {}) }
     if (level === LogLevel.ERROR) this.#pino.error(facts, message)
     else this.#pino.warn(facts, message)

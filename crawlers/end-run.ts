@@ -1,3 +1,4 @@
+import { version } from '../config/settings.ts'
 import { inTransaction, type Pool, type Queryable } from '../schema/database.ts'
 import type { Problem } from '../schema/problem.ts'
 import { addRunCounts, type RunCounts } from '../schema/queries/add-run-counts.ts'
@@ -58,13 +59,16 @@ export function endRun(
       isPaused,
       isPartial: isPaused || run.isCarried,
       isFewerAccepted: options.isFewerAccepted,
+      isReadAsBefore: before?.version === (await version()),
     })
     if (problem) await openSourceProblems(client, sourceId, runId, [problem])
-    const released = isHealthy ? await releaseRawItems(client, runId) : 0
+    const isForAll = options.isFewerAccepted
+    const released = isHealthy ? await releaseRawItems(client, { runId, isForAll }) : 0
     await finishCrawlRun(client, runId, {
       stop_reason: ending.code,
       is_healthy: isHealthy,
       detail: {
+        version: await version(),
         message: problem?.message ?? ending.message,
         last_healthy_items: before?.items_found ?? null,
       },

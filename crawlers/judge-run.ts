@@ -31,6 +31,8 @@ export interface RunFacts {
   isPartial: boolean
   /** A person says that it is right to find less than before. */
   isFewerAccepted: boolean
+  /** By the same version of Earshot; another one may read of the same pages something else. */
+  isReadAsBefore: boolean
 }
 
 /** Healthy: its raw items may be processed. Else they stay held, and the problem says why. */
@@ -52,7 +54,7 @@ export function judgeRun(run: RunFacts): Verdict {
 }
 
 /** What a site does not do from one run to the next, but a redesign that our readers do not understand. */
-function strangeChange({ found, held, before }: RunFacts): Verdict | null {
+function strangeChange({ found, held, before, isReadAsBefore }: RunFacts): Verdict | null {
   if (!before || before.items_found < MEASURE_ITEMS) return null
   const { items_found: items } = found
   if (items < before.items_found * LEAST_PART) {
@@ -76,7 +78,7 @@ function strangeChange({ found, held, before }: RunFacts): Verdict | null {
     )
   }
   const known = items - held.fresh
-  if (known >= MEASURE_ITEMS && held.changed > known * LEAST_PART) {
+  if (isReadAsBefore && known >= MEASURE_ITEMS && held.changed > known * LEAST_PART) {
     return holding(
       'most_changed',
       `${held.changed} of ${known} items that were known say something else than before`,

@@ -54,7 +54,7 @@ export function openGuard(allowHosts: readonly string[]): Guard {
     if (refused === undefined) return
     const range = ipaddr.process(refused).range()
     throw new RefusedHost(
-      `${name} is refused: its address ${refused} is not public (${range}). If it is meant, add ${name}:${port} to EARSHOT_ALLOW_HOSTS.`,
+      `${name} is refused: its address ${refused} is not public (${range}). If it is meant, add ${hostAndPort(name, port)} to EARSHOT_ALLOW_HOSTS.`,
     )
   }
 
@@ -136,4 +136,8 @@ async function resolve(name: string): Promise<LookupAddress[]> {
       cause,
     })
   }
+}
+
+function hostAndPort(name: string, port: number): string {
+  return name.includes(':') ? `[${name}]:${port}` : `${name}:${port}`
 }

@@ -84,3 +84,17 @@ export function inChangeTransaction<T>(
     return work(client)
   })
 }
+
+const DEADLOCK = '40P01'
+const MOST_TRIES = 6
+
+/** Does work again that Postgres ended because others waited for it while it waited for them. */
+export async function retryingDeadlocks<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== DEADLOCK || tries === MOST_TRIES) throw error
+    }
+  }
+}

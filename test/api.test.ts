@@ -104,7 +104,7 @@ test('a pushed mention becomes a row that analysts see, with all that it says', 
     provenance: {},
   })
   expect(answer).toMatchObject({ status: 202, body: { accepted: 1, unchanged: 0, errors: [] } })
-  await processNow({ pool: db.pool, log })
+  await processNow({ pool: db.pool, databaseUrl: db.url, log })
   expect(
     await all(`SELECT source.name, mention.channel, mention.site, mention.source_item_id, title, text, stars,
         aspect_ratings, recommends, is_verified_purchase, helpful_count, mention.is_company,
@@ -134,7 +134,7 @@ test('a pushed mention becomes a row that analysts see, with all that it says', 
 
 test('what a program says is our own voice is in no mean', async () => {
   await post(review('r-1', { author: { name: 'Ann', isCompany: true } }))
-  await processNow({ pool: db.pool, log })
+  await processNow({ pool: db.pool, databaseUrl: db.url, log })
   expect(await all('SELECT is_company, is_counted FROM bi.fct_mention')).toEqual([
     { is_company: true, is_counted: false },
   ])
@@ -153,7 +153,7 @@ test('sending an item again changes nothing; with other words it is changed', as
     unchanged: 1,
     errors: [],
   })
-  await processNow({ pool: db.pool, log })
+  await processNow({ pool: db.pool, databaseUrl: db.url, log })
   expect(await all('SELECT text FROM earshot.mention ORDER BY text')).toEqual([
     { text: 'No id.' },
     { text: 'Other.' },
@@ -412,7 +412,7 @@ test('thousands of mentions are all there once although every request is sent tw
   )
   const answers = await Promise.all([...requests, ...requests].map((items) => post(items)))
   expect(answers.every(({ status }) => status === 202)).toBe(true)
-  await processNow({ pool: db.pool, log })
+  await processNow({ pool: db.pool, databaseUrl: db.url, log })
   expect(
     await all(
       'SELECT count(*) AS n, count(DISTINCT source_item_id) AS ids FROM bi.fct_mention JOIN earshot.mention USING (mention_id)',

@@ -29,6 +29,7 @@ const run = ({ found, before, ...facts }: Facts): RunFacts => ({
   isPaused: false,
   isPartial: false,
   isFewerAccepted: false,
+  isReadAsBefore: true,
   ...facts,
 })
 
@@ -59,6 +60,10 @@ describe('a run', () => {
     ],
     ['brings half of its dates', { found: { items_dated: 50 } }],
     ['met many edits', { held: { fresh: 0, changed: 50 } }],
+    [
+      'says something else, read by a newer version of Earshot',
+      { held: { fresh: 0, changed: 60 }, isReadAsBefore: false },
+    ],
     ['met nothing that was known', { held: { fresh: 95, changed: 5 } }],
     ['saw a part of the source', { found: { items_found: 3 }, isPartial: true }],
     [

@@ -1,6 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { readSourceHealth } from '../schema/queries/read-source-health.ts'
+import { sourceFindings } from '../workers/doctor/source-findings.ts'
 import {
   type Answer,
   addSource,
@@ -402,6 +404,22 @@ describe('the next crawl', () => {
     expect(await crawl(database.pool, source)).toMatchObject({ isHealthy: true, released: 3 })
     expect(await statesOf(source.source_id)).toEqual({ done: 30, due: 3 })
     expect(await problemsOf(source.source_id)).toEqual({ fewer_items: false })
+  })
+
+  test('keeps what it held and no run meets again, until a person says that it was right', async () => {
+    const { origin, pages } = await site({ '/': reviewPage('lamp', reviews('a', 30)) })
+    const source = await addSource(database.pool, `${origin}/`)
+    await crawl(database.pool, source)
+    pages.set('/', reviewPage('lamp', reviews('b', 3)))
+    await crawl(database.pool, source)
+    pages.set('/', reviewPage('lamp', reviews('a', 30)))
+    await crawl(database.pool, source)
+    expect(await statesOf(source.source_id)).toEqual({ due: 30, held: 3 })
+    const health = await readSourceHealth(database.pool)
+    const own = health.find(({ name }) => name === source.name)
+    expect(own && sourceFindings(own, new Date())).toMatchObject([{ code: 'held' }])
+    await crawl(database.pool, source, { isFewerAccepted: true })
+    expect(await statesOf(source.source_id)).toEqual({ due: 33 })
   })
 
   test('holds everything when a redesign hides most ratings from it', async () => {

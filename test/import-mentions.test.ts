@@ -45,7 +45,8 @@ async function run(
   const options = map === undefined ? {} : { map: join(folder, 'map.yaml') }
   if (map !== undefined) await writeFile(join(folder, 'map.yaml'), map)
   const report = await importFile(db.pool, kind, path, options)
-  if (kind === 'mentions') await processNow({ pool: db.pool, log: pino({ level: 'silent' }) })
+  if (kind === 'mentions')
+    await processNow({ pool: db.pool, databaseUrl: db.url, log: pino({ level: 'silent' }) })
   return { report, path }
 }
 

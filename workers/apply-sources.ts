@@ -1,5 +1,5 @@
 import type { SourceConfig, SourcesFile } from '../config/sources.ts'
-import { inChangeTransaction, type Pool } from '../schema/database.ts'
+import { inChangeTransaction, type Pool, retryingDeadlocks } from '../schema/database.ts'
 import { readAddedSources } from '../schema/queries/read-added-sources.ts'
 import { replayRawItems } from '../schema/queries/replay-raw-items.ts'
 import { readSetting, writeSetting } from '../schema/queries/settings.ts'
@@ -26,7 +26,11 @@ export interface AppliedSources {
  * file are taken away with all that they collected kept; those that a person added are left alone. One that
  * the file names is the file's from now on, whoever made it.
  */
-export async function applySources(pool: Pool, file: SourcesFile): Promise<AppliedSources> {
+export function applySources(pool: Pool, file: SourcesFile): Promise<AppliedSources> {
+  return retryingDeadlocks(() => apply(pool, file))
+}
+
+function apply(pool: Pool, file: SourcesFile): Promise<AppliedSources> {
   return inChangeTransaction(pool, async (client) => {
     const before = await readSetting(client, 'company')
     const isOtherCompany = await writeSetting(client, 'company', file.company)

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Pool } from '../schema/database.ts'
 import { leaseDueRows } from '../schema/queries/lease-due-rows.ts'
+import { releaseDeadLeases } from '../schema/queries/release-dead-leases.ts'
 import { loadAnalyzer } from './analyze/analyze.ts'
 import { openCatalogueCache } from './catalogue-cache.ts'
 import { readCompanySettings } from './company-settings.ts'
 import { runProcessJob } from './jobs/process.ts'
+import { openLeaseHolder } from './lease.ts'
 
 const BATCH_ROWS = 500
 
@@ -19,11 +21,12 @@ interface Processed {
 
 /**
  * Processes all that is due now in this process, without the queue; workers may help at the same time. A batch
- * that fails stops nothing: its rows are due again after a rest.
+ * that fails stops nothing: its rows are due again after a rest. What a killed process had in hand is taken back first.
  * @returns how many raw items were processed, quarantined and failed here
  */
 export async function processNow(options: {
   pool: Pool
+  databaseUrl: string
   log: Logger
   onProgress?: (processed: number) => void
 }): Promise<Processed> {
@@ -32,19 +35,35 @@ export async function processNow(options: {
   const catalogue = openCatalogueCache(pool)
   const { company } = await readCompanySettings(pool)
   const total: Processed = { processed: 0, quarantined: 0, failed: 0 }
-  for (;;) {
-    const token = randomUUID()
-    const ids = await leaseDueRows(pool, 'process', token, BATCH_ROWS)
-    if (ids.length === 0) return total
-    const context = { pool, company, analyzer, catalogue: await catalogue(), log }
-    try {
-      const done = await runProcessJob(context, { ids, token })
-      total.processed += done.processed
-      total.quarantined += done.quarantined
-    } catch (error) {
-      total.failed += ids.length
-      log.warn({ rows: ids.length, reason: (error as Error).message }, 'a batch could not be read')
+  await releaseDeadLeases(pool)
+  const holder = await openLeaseHolder(options.databaseUrl, pool)
+  try {
+    await processAll()
+  } finally {
+    await holder.close()
+  }
+  return total
+
+  async function processAll(): Promise<void> {
+    for (;;) {
+      const token = randomUUID()
+      const ids = await leaseDueRows(pool, 'process', token, BATCH_ROWS)
+      if (ids.length === 0) return
+      const context = { pool, company, analyzer, catalogue: await catalogue(), log }
+      try {
+        await holder.during('process', { ids, token }, async () => {
+          const done = await runProcessJob(context, { ids, token })
+          total.processed += done.processed
+          total.quarantined += done.quarantined
+        })
+      } catch (error) {
+        total.failed += ids.length
+        log.warn(
+          { rows: ids.length, reason: (error as Error).message },
+          'a batch could not be read',
+        )
+      }
+      options.onProgress?.(total.processed)
     }
-    options.onProgress?.(total.processed)
   }
 }

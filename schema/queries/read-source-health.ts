@@ -32,6 +32,8 @@ export interface SourceHealth {
   problems: OpenProblem[]
   /** Why its last try failed as a whole; null when it did not. */
   last_error: string | null
+  /** Of runs that have ended: held back, and in no later run's hands. */
+  items_held: number
   items_quarantined: number
   /** Why the latest of them was. */
   quarantine_reason: string | null
@@ -48,6 +50,9 @@ export async function readSourceHealth(db: Queryable): Promise<SourceHealth[]> {
        health.next_run_at, health.last_run_finished_at, health.last_stop_reason,
        health.last_run_is_healthy, health.pages_fetched, health.items_found, health.items_new,
        health.problems, health.last_error,
+       (SELECT count(*) FROM earshot.raw_item_work AS work JOIN earshot.crawl_run AS run USING (run_id)
+         WHERE run.source_id = source.source_id AND work.state = 'held'
+           AND run.finished_at IS NOT NULL) AS items_held,
        (SELECT count(*) FROM earshot.raw_item_work AS work JOIN earshot.raw_item AS item USING (raw_item_id)
          WHERE item.source_id = source.source_id AND work.state = 'quarantined') AS items_quarantined,
        (SELECT work.last_error ->> 'message'

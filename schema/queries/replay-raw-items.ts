@@ -1,7 +1,9 @@
 import type { Queryable } from '../database.ts'
 
 /**
- * Makes processed raw items due again, to be read by newer code or against a newer catalogue.
+ * Makes processed raw items due again, to be read by newer code or against a newer catalogue. What is in a
+ * worker's hands is taken out of them: it may have been attached to the older one. What is held stays held.
+ * To be tried again after a deadlock: see `retryingDeadlocks`.
  * @param filter `source` by name, `since` by when they were first seen
  * @returns how many
  */
@@ -17,8 +19,9 @@ export async function replayRawItems(
            OR source_id = (SELECT source_id FROM earshot.source WHERE name = $1::text))
          AND ($2::timestamptz IS NULL OR first_seen_at >= $2::timestamptz)
        ORDER BY raw_item_id
-       ON CONFLICT (raw_item_id) DO UPDATE SET state = 'due', available_at = now(), attempts = 0
-       WHERE work.state = 'quarantined'
+       ON CONFLICT (raw_item_id) DO UPDATE SET state = 'due', available_at = now(), attempts = 0,
+         lease_token = NULL, leased_until = NULL, lease_taken = false
+       WHERE work.state = 'quarantined' OR (work.state = 'due' AND work.lease_taken)
        RETURNING raw_item_id)
      SELECT count(*) AS count, pg_notify('earshot_due', 'raw_item') FROM due`,
     [filter.source ?? null, filter.since ?? null],

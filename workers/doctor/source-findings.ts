@@ -33,6 +33,14 @@ export function sourceFindings(source: SourceHealth, now: Date): SourceFinding[]
       mend: `Try again: npx earshot sources run ${source.name}`,
     })
   }
+  if (source.items_held > 0 && source.last_run_is_healthy !== false) {
+    const one = source.items_held === 1
+    findings.push({
+      code: 'held',
+      message: `${source.items_held} ${one ? 'item is' : 'items are'} held back since a run that was not healthy, and no later run has met ${one ? 'it' : 'them'} again.`,
+      mend: `Look at the site. Where they were right: npx earshot sources run ${source.name} --accept-fewer`,
+    })
+  }
   if (aside > 0) {
     findings.push({
       code: 'quarantined',
