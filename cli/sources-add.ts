@@ -68,7 +68,11 @@ async function runAdd(url: string, options: AddOptions): Promise<void> {
 /** @throws BadInput in the words of sources.yaml's own check */
 function requireUsable(code: string, field: 'name' | 'url' | 'channel', value: string): void {
   const fault = faultOf(field, value)
-  if (fault !== null) throw new BadInput(code, `${shownField(field)} '${value}': ${fault}`)
+  if (fault !== null)
+    throw new BadInput(
+      code,
+      `${shownField(field)} '${value.replace(/\/\/[^/?#]*@/, '//…@')}': ${fault}`,
+    )
 }
 
 const shownField = (field: string) => (field === 'url' ? 'the address' : `--${field}`)

@@ -17,7 +17,12 @@ const environment = z.object({
   REDIS_URL: address(['redis:', 'rediss:']).optional(),
   EARSHOT_DATA: z.string().default('./data'),
   EARSHOT_HOST: z.string().default('127.0.0.1'),
-  EARSHOT_PORT: z.coerce.number().int().min(0).max(65535).default(4400),
+  EARSHOT_PORT: z.coerce
+    .number({ error: 'must be a number from 0 to 65535' })
+    .int()
+    .min(0)
+    .max(65535)
+    .default(4400),
   EARSHOT_PUBLIC_URL: address(['http:', 'https:']).optional(),
   EARSHOT_SECRET: z
     .string()

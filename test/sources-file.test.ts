@@ -61,6 +61,13 @@ test('a wrong value is named with its line and what is allowed', () => {
   )
 })
 
+test('an address with a password is refused, without saying it', () => {
+  const fault = faultOf(`sources:\n${shop}`.replace('https://', 'https://joe:hunter2@'))
+  expect(fault).toBe(
+    'sources.yaml:4: sources.[0].url: must not hold a user name or password: give them as credentials.headers',
+  )
+})
+
 test('a missing field is named with the line of its source', () => {
   expect(faultOf('sources:\n  - name: a\n    channel: blog\n')).toBe(
     'sources.yaml:2: sources.[0].url: must be given',
