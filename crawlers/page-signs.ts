@@ -37,7 +37,8 @@ const MAX_LINE = 250
 export const SKIPPED =
   /^(?:script|style|template|noscript|svg|nav|footer|select|datalist|iframe|object|head|dialog)$/
 
-const PRICE =
+/** A price above zero, in lower-case text. */
+export const PRICE =
   /(?:[€$£¥￥₽₹₩]|zł|kč|\b(?:kr|eur|usd|chf|gbp))\.?\s?(?!0(?:[.,]0{1,2})?(?![\d.,]))\d|(?<![\d.,])(?!0[.,]0)\d{1,6}(?:[.,]\d{2})?\s?(?:€|£|円|元|₽|zł|kč|(?:kr|eur|usd|chf)\b)/
 
 /** Reads the signs of a page in one walk. */
