@@ -12,6 +12,7 @@ import {
   LOGIN,
   LOGIN_NEEDED,
   MAINTENANCE,
+  NONE_COUNTED,
   NOT_FOUND,
   PAGE_SOUGHT,
   SAID,
@@ -186,15 +187,28 @@ export function emptyListOf(document: Document): Problem | null {
 /** Each different line once: menus and stock lists repeat theirs. */
 function emptyLine({ root }: Document): string | null {
   const seen = new Set<string>()
+  let counted: string | null = null
+  let counts = 0
   for (const element of elementsBelow(root, ({ name }) => !SKIPPED.test(name))) {
-    if (SKIPPED.test(element.name) || ownLine(element) === '') continue
+    if (SKIPPED.test(element.name)) continue
+    const own = ownLine(element)
+    if (own === '') continue
+    // The counts of many, or of some that have one, are those of neighbours.
+    if (own.length < MAX_COUNT && NONE_COUNTED.test(own.replace(/\d{1,6}/, '0'))) {
+      if (!/(?<!\d)0(?!\d)/.test(own) || ++counts > MAX_COUNTS) counts = Number.POSITIVE_INFINITY
+      counted ??= own
+    }
     const line = clean(shortLineOf(element, MAX_LINE) ?? '')
     if (line === '' || seen.has(line)) continue
     if (EMPTY.test(line) && SAID.test(line) && !HELPFUL.test(line)) return line
     if (seen.add(line).size > MAX_LINES) return null
   }
-  return null
+  return counts <= MAX_COUNTS ? counted : null
 }
+
+const MAX_COUNT = 60
+/** A page may count its own in a tab, beside its stars and above their place. */
+const MAX_COUNTS = 3
 
 function isMarkup({ contentType, root }: Document): boolean {
   return (contentType === null || /html/.test(contentType)) && root.children.some(isElement)
@@ -212,9 +226,10 @@ function saysIn(pattern: RegExp, signs: PageSigns, together?: SaidTogether): boo
   const isHead = (line: string) => isMainly(line, pattern, MAX_OTHER_WORDS)
   if (heads.some(isHead))
     return !isCalledSo(signs, isHead) || isAllOfIt(signs, isHead) || speaksToUs(signs, isHead)
-  const says = (line: string) =>
-    pattern.test(line) || (together !== undefined && allIn(line, together))
   const isOfThePage = (line: string) => !KEEPS_LESS.test(line)
+  const inPairs = isNamed(signs) ? undefined : together
+  const says = (line: string) =>
+    pattern.test(line) || (inPairs !== undefined && allIn(line, inPairs))
   const claims = (line: string) => isOfThePage(line) && says(line)
   const isMessage = isAllOfIt(signs, claims) || speaksToUs(signs)
   if (together !== undefined && heads.some((line) => isOfThePage(line) && allIn(line, together)))
@@ -222,10 +237,24 @@ function saysIn(pattern: RegExp, signs: PageSigns, together?: SaidTogether): boo
   if (letters >= HARDLY_ANY_LETTERS) return false
   const short = lines.filter((line) => line.length <= MAX_MESSAGE)
   const all = [...heads, ...short].filter(isOfThePage)
-  if (together !== undefined && allIn(all.join(' '), together, MANY_SIGNS)) return true
+  if (inPairs !== undefined && allIn(all.join(' '), inPairs, MANY_SIGNS)) return true
   const own = letters < NEXT_TO_NO_LETTERS ? all : short
   return own.some(claims) && isMessage
 }
+
+/** What bears a name, in its title and above its text, is a page of its own, and its lines are about it. */
+function isNamed({ titles, headings: [first] }: PageSigns): boolean {
+  if (first === undefined || HOST.test(first)) return false
+  return titles.some((title) => {
+    const [short = '', long = ''] = [first, title].sort((a, b) => a.length - b.length)
+    return long === short || (short.length >= MIN_NAME && long.startsWith(short))
+  })
+}
+
+/** Shorter ones begin anything. */
+const MIN_NAME = 5
+
+const HOST = /^(?:[\p{L}\d-]{1,63}\.){1,3}\p{L}{2,20}$/u
 
 /** So many things said of one matter on a page of few words are said together, in whatever lines. */
 const MANY_SIGNS = 3
@@ -367,7 +396,8 @@ function isLost(signs: PageSigns): boolean {
   if (signs.isDated) return false
   const { titles, headings, lines, letters } = signs
   const isClaim = (line: string) => line.length <= MAX_LOST && allIn(line, LOST_PAGE)
-  const said = letters < HARDLY_ANY_LETTERS ? [...headings, ...lines] : headings
+  const isShort = letters < HARDLY_ANY_LETTERS && !isNamed(signs)
+  const said = isShort ? [...headings, ...lines] : headings
   return [...titles, ...said].some(isClaim) && (isAllOfIt(signs, isClaim) || speaksToUs(signs))
 }
 

@@ -8,7 +8,7 @@
 export type SaidTogether = readonly RegExp[]
 
 export const LOST_PAGE: SaidTogether = [
-  /\b(?:page|url|link|topic|thread|site you|that you(?:'re| are) looking for|(?:we )?could(?:n't| not) find th(?:at|is|e page))\b|seite\b|thema\b|beitrag\b|(?:la|cette|votre) page|página|pagina|tema\b|discusión|discussione|onderwerp|tópico|stron[aęy]\b|wątk|sidan?\b|siden\b|tråden|stránk|vlákno|страниц|тем[аыу]\b|sayfa|konu\b|ページ|スレッド|页面|頁面|网页|網頁|帖子|主题|페이지|게시(?:글|물)/u,
+  /\b(?:page|url|link|topic|thread|site you|requested|that you(?:'re| are) looking for|(?:we )?could(?:n't| not) find th(?:at|is|e page))\b|seite\b|(?:gesuchte|angeforderte|gewünschte)[nrs]?\b|thema\b|beitrag\b|(?:la|cette|votre) page|(?:demandé|recherché)|solicitad[oa]|richiest[oa]|gevraagde|página|pagina|tema\b|discusión|discussione|onderwerp|tópico|stron[aęy]\b|wątk|sidan?\b|\bsiden?\b|tråden|stránk|vlákno|страниц|тем[аыу]\b|sayfa|konu\b|ページ|スレッド|页面|頁面|网页|網頁|帖子|主题|페이지|게시(?:글|물)/u,
   /not (?:be )?found|(?:can't|cannot|can not|couldn't|could not|unable to) (?:\S{1,12} ){0,2}find|(?:does(?:n't| not)|no longer) exists?|(?:isn't|is not|not|no longer) (?:here|there|available)|has (?:gone|vanished|moved|been (?:re)?moved)|nicht (?:mehr )?(?:\S{1,15} )?(?:gefunden|existier|vorhanden|finden|auffindbar)|existiert (?:leider )?nicht|introuvable|n'existe (?:pas|plus)|(?:pas|n'a pas été) (?:pu )?(?:trouv|être trouv)|no (?:existe|(?:se )?(?:ha |pudo |encuentra|encontr))|non (?:esiste|(?:è )?(?:stata )?trovat|è stato possibile trovare|riusciamo a trovare)|(?:bestaat|niet) (?:helaas )?(?:niet|meer|gevonden)|kunnen .{0,30}niet vinden|não (?:existe|foi encontrad|encontr|está disponível)|nie (?:istnieje|znalez|została znalez|możemy znaleźć|mogliśmy)|finns (?:tyvärr )?inte|(?:kunde|kan) inte (?:hitta|visas)|hittades inte|(?:findes|eksisterer|finnes) (?:desværre |dessverre )?ikke|(?:ikke|blev) .{0,12}(?:fundet|funnet)|kan (?:desværre |dessverre )?ikke finde|neexistuje|nenalezen|nebyla? nalezen|nemůžeme najít|не (?:существует|найден|существовало|удалось найти)|(?:была )?удален|bulunamad|bulamadık|mevcut değil|見つか(?:りません|らない)|存在し(?:ません|ない)|不存在|找不到|未找到|已(?:被)?(?:删除|移除|刪除)|찾을 수 없|존재하지 않/u,
 ]
 
@@ -18,7 +18,7 @@ export const PROOF_OF_MAN: SaidTogether = [
 ]
 
 export const SHUT_OUT: SaidTogether = [
-  /\baccess\b|\byour (?:ip|request|connection)|\byou (?:have been|are|were)\b|zugriff|zugang|ihre ip|(?:l'|votre )accès|\baccès|vous avez été|acceso|su ip|accesso|il tuo ip|toegang|acesso|dostęp|åtkomst|adgang|tilgang|přístup|доступ|ваш ip|erişim|アクセス|ipアドレス|访问|訪問|存取|접근|접속/u,
+  /\baccess\b|\bip\b|\byour (?:request|connection)|\byou (?:have been|are|were)\b|zugriff|zugang|(?:l'|votre )accès|\baccès|vous avez été|acceso|accesso|toegang|acesso|dostęp|åtkomst|adgang|tilgang|přístup|доступ|erişim|アクセス|访问|訪問|存取|접근|접속/u,
   /(?:has been|have been|is|was|are|were|been) (?:\S{1,14} )?(?:denied|blocked|forbidden|refused|suspended|banned)|\b(?:gesperrt|blockiert|verweigert|untersagt|eingeschränkt)|\b(?:refusé|interdit|bloqué|suspendu)|(?:denegado|bloqueado|prohibido|restringido)\b|(?:negato|bloccato|vietato)\b|geweigerd|geblokkeerd|(?:negado|proibido)\b|(?:zablokowan|zabronion|odmow)|(?:nekad|nekats|blockerad|spärrad)|(?:nægtet|blokeret|blokkert|spærret|nektet)|(?:zablokován|odepřen|zamítnut|zakázán)|(?:запрещ|заблокирован|ограничен|закрыт)|(?:engellen|reddedil|kısıtlan)|許可されていません|遮断|拒否|制限(?:されて|しました)|(?:被|已)(?:拒绝|拒絕|禁止|阻止|封锁|限制)|受限|차단|거부|제한되/u,
 ]
 
@@ -29,8 +29,8 @@ export const TOO_OFTEN: SaidTogether = [
 
 export const AWAY_FOR_NOW: SaidTogether = [
   /\b(?:our |the |this )(?:web)?(?:site|shop|store|service)|wir (?:sind|aktualisieren|arbeiten)|unser(?:e|en)? (?:web)?(?:seite|shop|site|dienst)|(?:notre|le|ce) (?:site|service)|notre boutique|(?:nuestr[oa]|la|el|este) (?:tienda|sitio|web|página)|(?:il|nostro|questo) (?:sito|negozio)|(?:onze|deze) (?:web)?(?:site|winkel|shop)|(?:nosso|nossa|este|o) (?:site|loja)|(?:nasza?|ta|nasz|strona|sklep)\b|(?:sajten|webbplatsen|butiken|vi är)|(?:siden|webshoppen|butikken|vi er)|(?:náš |tento )?(?:web|e-?shop|obchod)|(?:наш )?(?:сайт|магазин|сервис)|(?:sitemiz|mağazamız|hizmetimiz)|当?サイト|サービス|ショップ|(?:本)?(?:网站|網站|系统|系統|服务|商城)|(?:사이트|서비스|시스템|쇼핑몰)/u,
-  /updat|upgrad|makeover|offline|closed|unavailable|maintenance|wartung|aktualisier|überarbeit|nicht erreichbar|mise à jour|indisponible|en travaux|actualiza|mantenimiento|fuera de servicio|aggiornament|manutenzione|lavorando|non disponibile|bijgewerkt|onderhoud|niet bereikbaar|atualiza|manutenção|fora do ar|aktualizac|przerw|konserwac|niedostępn|uppdater|underhåll|stängd|opdater|vedligehold|oppdater|vedlikehold|lukket|aktualiz|údržb|odstávk|nedostupn|обновл|техническ|недоступ|güncelle|bakım|メンテナンス|更新|停止|维护|維護|升级|升級|점검|업데이트|중단/u,
-  /\bback\b|\b(?:later|shortly|soon)\b|few (?:hours|minutes)|bald|kürze|gleich|später|bientôt|plus tard|quelques (?:minutes|heures|instants)|pronto|más tarde|breve|unos minutos|a breve|presto|più tardi|qualche|binnenkort|straks|later|em breve|mais tarde|logo\b|wkrótce|niebawem|później|strax|snart|en stund|senare|om lidt|om kort|senere|brzy|chvíl|později|скоро|позже|минут|yakında|kısa süre|daha sonra|まもなく|しばらく|後ほど|今しばらく|稍后|稍後|尽快|잠시|곧|나은 |나중에/u,
+  /updat|upgrad|makeover|offline|closed|unavailable|maintenance|wartung|aktualisier|überarbeit|nicht erreichbar|mise à jour|indisponible|en travaux|actualiza|mantenimiento|fuera de servicio|aggiornament|manutenzione|lavorando|non disponibile|bijgewerkt|onderhoud|niet bereikbaar|atualiza|manutenção|fora do ar|aktualizac|przerw|konserwac|niedostępn|nieczynn|uppdater|underhåll|stängd|opdater|vedligehold|oppdater|vedlikehold|lukket|aktualiz|údržb|odstávk|nedostupn|обновл|техническ|недоступ|güncelle|bakım|メンテナンス|更新|停止|维护|維護|升级|升級|점검|업데이트|중단/u,
+  /\bback\b|\b(?:later|shortly|soon)\b|few (?:hours|minutes)|bald|kürze|gleich|später|bientôt|plus tard|quelques (?:minutes|heures|instants)|pronto|más tarde|breve|unos minutos|a breve|presto|più tardi|qualche|binnenkort|straks|later|em breve|mais tarde|logo\b|wkrótce|niebawem|zaraz|wracamy|później|strax|snart|en stund|senare|om lidt|om kort|senere|brzy|chvíl|později|скоро|позже|минут|yakında|kısa süre|daha sonra|まもなく|しばらく|後ほど|今しばらく|稍后|稍後|尽快|잠시|곧|나은 |나중에/u,
 ]
 
 export const KNOWN_ONLY: SaidTogether = [
@@ -81,6 +81,7 @@ export const KEEPS_LESS =
 /** A wall speaks to its visitor, or of what programs exchange. A page that is merely called so does not. */
 export const SPEAKS_TO_US = new RegExp(
   `(?<!\\p{L})(?:${[
+    'hoppsan|hoppla|ups|oups|ops|vaya|oj|øv|ой|упс|oeps|ojej',
     "you|your|you're|please|sorry|oops|we|our|we're|requests?|requested|browser|ip|server|access|homepage|reference|error|try again|permission|ray id",
     'sie|ihre?[nrm]?|du|deine?[nrm]?|bitte|leider|wir|unsere?[nrm]?|startseite|zugriff',
     'vous|votre|vos|veuillez|désolés?|nous|notre|accueil|oups',
@@ -93,6 +94,7 @@ export const SPEAKS_TO_US = new RegExp(
     'vás|váš|vaše|vaší|prosím|omlouváme|bohužel|jsme|vám|jste|jsi',
     'вы|вас|вам|ваш\\p{L}{0,3}|извините|пожалуйста|сожалению|мы|наш\\p{L}{0,2}|попробуйте|нам',
     'lütfen|üzgünüz|siz(?:in|e)?',
+    '(?:gesuchte|angeforderte)[nrs]?|demandée?|recherchée?|solicitad[oa]|richiest[oa]|gevraagde|żądan\\p{L}{1,3}|szukan\\p{L}{1,3}|begärda|požadovan\\p{L}{1,3}|запрошенн\\p{L}{1,3}',
   ].join(
     '|',
   )})(?!\\p{L})|\\p{L}{2,20}(?:ınız|iniz|unuz|ünüz|ımız|imiz)|お客様|申し訳|ください|当サイト|です|ません|您|你|请|請|抱歉|죄송|주세요|니다|고객|하세요`,
