@@ -1,3 +1,4 @@
+import { shownHeading } from './article-heading.ts'
 import type { Document } from './document.ts'
 import { shortLineOf } from './find-elements.ts'
 import { elementsBelow, type MarkupElement } from './markup.ts'
@@ -19,6 +20,9 @@ interface Said {
   value: string
   at: string
 }
+
+/** Where a byline or dateline in plain text stood. */
+export const BESIDE_HEADING = 'line beside the heading'
 
 const HEADING_METAS = ['og:title', 'twitter:title', 'dc.title', 'parsely-title']
 const AUTHOR_METAS = [
@@ -54,13 +58,16 @@ const DATE_CLASS =
   /(?:^|[\s_-])(?:date|published|pubdate|dateline|timestamp|posted-on|entry-date)(?:$|[\s_-])/i
 /** Words before a name. */
 const BY =
-  /^(?:(?:written |posted |words |text )?by|von|par|por|di|door|av|autor(?:a)?|author|auteur|text|foto)\b[:\s]+/i
+  /^(?:(?:(?:written|posted|words|text|view (?:all )?posts?|all posts|more|articles?|posts?) )?by|about the author|von|par|por|di|door|av|autor(?:a)?|author|auteur|text|foto)\b[:\s–—-]+/i
+/** Who is answerable for a text did not write it. */
+const EDITOR = /^(?:责任|責任)?(?:编辑|編輯)|^editor(?:ial)?(?:\s?:|$)|^redaktion(?:\s?:|$)/i
 const MAX_NAME = 80
 const MAX_DATE = 60
 /** Of all that a byline says. */
 const MAX_BYLINE = 400
 /** Places where others are named than the article's author. */
-const ELSEWHERE = /comment|disqus|related|sidebar|footer|recommend|teaser|promo|widget/i
+const ELSEWHERE =
+  /comment|disqus|related|sidebar|(?<!(?:entry|post|article|node)[_-])footer|recommend|teaser|promo|widget/i
 
 /** Reads titles, bylines and dates from meta elements, else from what is shown around the text. */
 export function articleHead(document: Document): ArticleHead {
@@ -85,13 +92,22 @@ export function articleHead(document: Document): ArticleHead {
   const plain = known === null || published === null ? plainByline(document) : null
   const profile = shown.profile === null ? null : absoluteUrl(shown.profile.value, document.baseUrl)
   return {
-    heading: headingOf(shown.heading, meta(HEADING_METAS), document.title),
-    byline: known ?? placed(plain?.name, 'line beside the heading'),
+    heading: headingOf(
+      repeatedHeading(document) ?? shown.heading,
+      meta(HEADING_METAS),
+      document.title,
+    ),
+    byline: known ?? placed(plain?.name, BESIDE_HEADING),
     profile: profile === null ? null : { value: profile, at: 'rel=author' },
-    published: published ?? shown.date ?? placed(plain?.date, 'line beside the heading'),
+    published: published ?? placed(plain?.date, BESIDE_HEADING) ?? shown.date,
     modified: dated(meta(MODIFIED_METAS)),
     kind: metas.get('og:type')?.trim().toLowerCase() ?? null,
   }
+}
+
+function repeatedHeading(document: Document): Said | null {
+  const heading = shownHeading(document)
+  return heading === null ? null : short(heading, heading.name, 300)
 }
 
 function placed(value: string | null | undefined, at: string): Said | null {
@@ -146,6 +162,8 @@ function look(element: MarkupElement, shown: Shown): void {
   const { name, attribs } = element
   if (name === 'h1') shown.heading ??= short(element, 'h1', 300)
   else if (name === 'time') lookAtTime(element, shown)
+  else if (name === 'abbr' && /(?:^|\s)published(?:\s|$)/.test(attribs['class'] ?? ''))
+    shown.time ??= dated({ value: attribs['title'] ?? '', at: 'published' })
   const isAuthor = /(?:^|\s)author(?:\s|$)/i.test(
     `${attribs['rel'] ?? ''} ${attribs['itemprop'] ?? ''}`,
   )
@@ -174,7 +192,9 @@ function bylineIn(element: MarkupElement): Said | null {
   const inner = namedPart(element) ?? element
   const said = short(inner, 'byline', MAX_NAME)
   const value = said?.value.replace(BY, '').trim() ?? ''
-  return value === '' || /\d{4}|\d:\d/.test(value) ? null : { value, at: 'byline' }
+  return value === '' || /\d{4}|\d:\d/.test(value) || EDITOR.test(value)
+    ? null
+    : { value, at: 'byline' }
 }
 
 function namedPart(element: MarkupElement): MarkupElement | null {

@@ -83,7 +83,7 @@ function pagesOf(document: Document, chosen: string[], registry: readonly Adapte
  */
 function stateOf(document: Document, items: RawItem[], aggregates: RawAggregate[]): Problem[] {
   if (items.length > 0) {
-    const paywall = items.every(({ type }) => type === 'article') ? paywallOf(document) : null
+    const paywall = items.every(isBeginning) ? paywallOf(document) : null
     return paywall === null ? [] : [paywall]
   }
   const wall = aggregates.length === 0 ? wallOf(document) : null
@@ -91,6 +91,13 @@ function stateOf(document: Document, items: RawItem[], aggregates: RawAggregate[
   const isCounted = counts.some((count) => (parseCount(count?.value ?? '') ?? 0) > 0)
   const state = wall ?? (isCounted ? null : emptyListOf(document))
   return state === null ? [] : [state]
+}
+
+/** Markup of so many characters holds more than a paywall leaves, and its page need not be searched for one. */
+const MAX_BEGINNING = 20_000
+
+function isBeginning({ type, fields }: RawItem): boolean {
+  return type === 'article' && (fields.text?.value.length ?? 0) <= MAX_BEGINNING
 }
 
 /**

@@ -37,8 +37,9 @@ const MAX_LINE = 250
 export const SKIPPED =
   /^(?:script|style|template|noscript|svg|nav|footer|select|datalist|iframe|object|head|dialog)$/
 
-const PRICE =
-  /(?:[€$£¥￥₽₹₩]|zł|kč|\b(?:kr|eur|usd|chf|gbp))\.?\s?(?!0(?:[.,]0{1,2})?(?![\d.,]))\d|(?<![\d.,])(?!0[.,]0)\d{1,6}(?:[.,]\d{2})?\s?(?:€|£|円|元|₽|zł|kč|(?:kr|eur|usd|chf)\b)/
+/** A price above zero, in lower-case text. */
+export const PRICE =
+  /(?:[€$£¥￥₽₹₩]|zł|kč|\b(?:kr|eur|usd|chf|gbp))\.?\s?(?!0(?:[.,]0{1,2})?(?![\d.,]))\d|(?<![\d.,])(?!0[.,]0)\d{1,6}(?:[.,]\d{2})?\s?(?:€|£|円|元|원|₽|₺|zł|kč|(?:kr|tl|eur|usd|chf)\b)/
 
 /** Reads the signs of a page in one walk. */
 export function signsOf(document: Document): PageSigns {
@@ -62,7 +63,7 @@ export function signsOf(document: Document): PageSigns {
     if (SKIPPED.test(element.name)) continue
     const own = ownLine(element)
     if (own !== '') signs.letters += own.match(/\p{L}/gu)?.length ?? 0
-    signs.hasPrice ||= own !== '' && own.length < MAX_LINE && PRICE.test(own)
+    signs.hasPrice ||= isPrice(own)
     if (written > MAX_TEXT) continue
     const line = lineFrom(element, own)
     if (/^h[12]$/.test(element.name)) noteHeading(line, signs)
@@ -71,6 +72,17 @@ export function signsOf(document: Document): PageSigns {
   }
   return signs
 }
+
+/** A price that says what something costs; that of free delivery stands in the frame of every page. */
+function isPrice(line: string): boolean {
+  if (line === '' || line.length > MAX_PRICE) return false
+  const [price] = PRICE.exec(line) ?? []
+  if (price === undefined) return false
+  return (line.replace(price, ' ').match(/\p{L}{3,}/gu)?.length ?? 0) <= MAX_PRICE_WORDS
+}
+
+const MAX_PRICE = 60
+const MAX_PRICE_WORDS = 2
 
 function lineFrom(element: MarkupElement, own: string): string {
   if (!/^(?:h[1-6]|p|li|span|strong|b|a|button|label|td)$/.test(element.name)) return own

@@ -12,10 +12,30 @@ import {
   LOGIN,
   LOGIN_NEEDED,
   MAINTENANCE,
+  NONE_COUNTED,
   NOT_FOUND,
   PAGE_SOUGHT,
   SAID,
 } from './page-state-words.ts'
+import {
+  ADDRESS_FOR_SALE,
+  AWAY_FOR_NOW,
+  EXPLAINS,
+  FOR_SCRIPTS,
+  HELP_QUESTION,
+  KEEPS_LESS,
+  KNOWN_ONLY,
+  LOST_PAGE,
+  OF_AGE,
+  OFF_SALE,
+  OUT_OF_REACH,
+  PROOF_OF_MAN,
+  REST_FOR_MONEY,
+  type SaidTogether,
+  SHUT_OUT,
+  SPEAKS_TO_US,
+  TOO_OFTEN,
+} from './wall-pairs.ts'
 import {
   AGE_GATE,
   APP_WALL,
@@ -59,12 +79,24 @@ const WALLS: readonly Wall[] = [
     words: 'asks whether we are a robot, and does not show itself',
     isIt: isRobotCheck,
   },
-  { code: 'rate_limited', words: 'answers that we ask too often', isIt: saysOnly(RATE_LIMITED) },
-  { code: 'region_block', words: 'is not shown to where we are', isIt: saysOnly(REGION_BLOCK) },
-  { code: 'blocked', words: 'is closed to us', isIt: saysOnly(BLOCKED) },
+  {
+    code: 'rate_limited',
+    words: 'answers that we ask too often',
+    isIt: saysOnly(RATE_LIMITED, TOO_OFTEN),
+  },
+  {
+    code: 'region_block',
+    words: 'is not shown to where we are',
+    isIt: saysOnly(REGION_BLOCK, OUT_OF_REACH),
+  },
+  { code: 'blocked', words: 'is closed to us', isIt: saysOnly(BLOCKED, SHUT_OUT) },
   { code: 'paywall', words: 'is shown only to those who pay', isIt: isPaywall },
-  { code: 'age_gate', words: 'asks first how old we are', isIt: saysOnly(AGE_GATE) },
-  { code: 'maintenance', words: 'is away for maintenance', isIt: saysOnly(MAINTENANCE) },
+  { code: 'age_gate', words: 'asks first how old we are', isIt: saysOnly(AGE_GATE, OF_AGE) },
+  {
+    code: 'maintenance',
+    words: 'is away for maintenance',
+    isIt: saysOnly(MAINTENANCE, AWAY_FOR_NOW),
+  },
   { code: 'login_wall', words: 'is shown only to those who log in', isIt: isLogin },
   {
     code: 'consent',
@@ -155,37 +187,108 @@ export function emptyListOf(document: Document): Problem | null {
 /** Each different line once: menus and stock lists repeat theirs. */
 function emptyLine({ root }: Document): string | null {
   const seen = new Set<string>()
+  let counted: string | null = null
+  let counts = 0
   for (const element of elementsBelow(root, ({ name }) => !SKIPPED.test(name))) {
-    if (SKIPPED.test(element.name) || ownLine(element) === '') continue
+    if (SKIPPED.test(element.name)) continue
+    const own = ownLine(element)
+    if (own === '') continue
+    // The counts of many, or of some that have one, are those of neighbours.
+    if (own.length < MAX_COUNT && NONE_COUNTED.test(own.replace(/\d{1,6}/, '0'))) {
+      if (!/(?<!\d)0(?!\d)/.test(own) || ++counts > MAX_COUNTS) counts = Number.POSITIVE_INFINITY
+      counted ??= own
+    }
     const line = clean(shortLineOf(element, MAX_LINE) ?? '')
     if (line === '' || seen.has(line)) continue
     if (EMPTY.test(line) && SAID.test(line) && !HELPFUL.test(line)) return line
     if (seen.add(line).size > MAX_LINES) return null
   }
-  return null
+  return counts <= MAX_COUNTS ? counted : null
 }
+
+const MAX_COUNT = 60
+/** A page may count its own in a tab, beside its stars and above their place. */
+const MAX_COUNTS = 3
 
 function isMarkup({ contentType, root }: Document): boolean {
   return (contentType === null || /html/.test(contentType)) && root.children.some(isElement)
 }
 
-/** Headings that say this and little else; in a page of next to no words any line may. */
-function saysIn(pattern: RegExp, { titles, headings, lines, letters }: PageSigns): boolean {
+/**
+ * Headings that say this and little else; in a page of next to no words any line may, if what is kept from us is the
+ * page. A page that is merely called so does not speak to its visitor.
+ */
+function saysIn(pattern: RegExp, signs: PageSigns, together?: SaidTogether): boolean {
+  const { titles, headings, lines, letters } = signs
   const heads = [...titles, ...headings]
-  if (heads.some((line) => isMainly(line, pattern))) return true
+  if (heads.some((line) => HELP_QUESTION.test(line))) return false
+  if (heads.some((line) => isMainly(line, pattern, 0))) return true
+  const isHead = (line: string) => isMainly(line, pattern, MAX_OTHER_WORDS)
+  if (heads.some(isHead))
+    return !isCalledSo(signs, isHead) || isAllOfIt(signs, isHead) || speaksToUs(signs, isHead)
+  const isOfThePage = (line: string) => !KEEPS_LESS.test(line)
+  const inPairs = isNamed(signs) ? undefined : together
+  const says = (line: string) =>
+    pattern.test(line) || (inPairs !== undefined && allIn(line, inPairs))
+  const claims = (line: string) => isOfThePage(line) && says(line)
+  const isMessage = isAllOfIt(signs, claims) || speaksToUs(signs)
+  if (together !== undefined && heads.some((line) => isOfThePage(line) && allIn(line, together)))
+    return isMessage
   if (letters >= HARDLY_ANY_LETTERS) return false
   const short = lines.filter((line) => line.length <= MAX_MESSAGE)
-  return [...(letters < NEXT_TO_NO_LETTERS ? heads : []), ...short].some((line) =>
-    pattern.test(line),
-  )
+  const all = [...heads, ...short].filter(isOfThePage)
+  if (inPairs !== undefined && allIn(all.join(' '), inPairs, MANY_SIGNS)) return true
+  const own = letters < NEXT_TO_NO_LETTERS ? all : short
+  return own.some(claims) && isMessage
+}
+
+/** What bears a name, in its title and above its text, is a page of its own, and its lines are about it. */
+function isNamed({ titles, headings: [first] }: PageSigns): boolean {
+  if (first === undefined || HOST.test(first)) return false
+  return titles.some((title) => {
+    const [short = '', long = ''] = [first, title].sort((a, b) => a.length - b.length)
+    return long === short || (short.length >= MIN_NAME && long.startsWith(short))
+  })
+}
+
+/** Shorter ones begin anything. */
+const MIN_NAME = 5
+
+const HOST = /^(?:[\p{L}\d-]{1,63}\.){1,3}\p{L}{2,20}$/u
+
+/** So many things said of one matter on a page of few words are said together, in whatever lines. */
+const MANY_SIGNS = 3
+
+function allIn(text: string, together: SaidTogether, least = 2): boolean {
+  return together.length >= least && together.every((pattern) => pattern.test(text))
+}
+
+/** Whether next to nothing stands there besides the lines that say it. */
+function isAllOfIt({ titles, headings, lines }: PageSigns, isClaim: (line: string) => boolean) {
+  const rest = [...titles, ...headings, ...lines].filter((line) => !isClaim(line))
+  return rest.join('').length < FEW_OTHER_LETTERS
+}
+
+/** Of the lines that are not left out. */
+function speaksToUs({ titles, headings, lines }: PageSigns, isLeftOut = (_: string) => false) {
+  const speaks = (line: string) => !isLeftOut(line) && SPEAKS_TO_US.test(line)
+  return [...titles, ...headings, ...lines].some(speaks)
+}
+
+/** As many as a name has. */
+const FEW_OTHER_LETTERS = 30
+
+/** Things that bear a name bear it in the title and above their text. */
+function isCalledSo({ titles, headings }: PageSigns, isHead: (line: string) => boolean): boolean {
+  return headings.some((line) => isHead(line) && titles.includes(line))
 }
 
 /** Whether hardly a word of a line is left beside what a pattern matches. */
-function isMainly(line: string, pattern: RegExp): boolean {
+function isMainly(line: string, pattern: RegExp, maxOtherWords: number): boolean {
   const [match] = pattern.exec(line) ?? []
   if (match === undefined) return false
   const words = line.replace(match, ' ').match(WORD) ?? []
-  return words.length <= MAX_OTHER_WORDS
+  return words.length <= maxOtherWords
 }
 
 /** Of scripts that part no words two letters count as one. */
@@ -196,21 +299,21 @@ function isOfItsOwn({ hasPrice, isDated, letters }: PageSigns): boolean {
   return hasPrice || isDated || letters >= FEW_LETTERS
 }
 
-function saysOnly(pattern: RegExp): (signs: PageSigns) => boolean {
-  return (signs) => !isOfItsOwn(signs) && saysIn(pattern, signs)
+function saysOnly(pattern: RegExp, together?: SaidTogether): (signs: PageSigns) => boolean {
+  return (signs) => !isOfItsOwn(signs) && saysIn(pattern, signs, together)
 }
 
 function isRobotCheck(signs: PageSigns): boolean {
   if (signs.captcha === 'page') return signs.letters < FEW_LETTERS
   if (isOfItsOwn(signs)) return false
-  if (saysIn(CAPTCHA, signs)) return true
+  if (saysIn(CAPTCHA, signs, PROOF_OF_MAN)) return true
   const isForm = signs.hasPassword || signs.hasTextarea
   return signs.captcha === 'part' && !isForm && signs.letters < NEXT_TO_NO_LETTERS
 }
 
 function isLogin(signs: PageSigns): boolean {
   if (isOfItsOwn(signs)) return false
-  if (saysIn(LOGIN_NEEDED, signs)) return true
+  if (saysIn(LOGIN_NEEDED, signs, KNOWN_ONLY)) return true
   if (!signs.hasPassword) return false
   // A box to log in has a heading too, beside that of the page.
   const { titles, headings, letters } = signs
@@ -227,7 +330,7 @@ const LOGIN_FORM_LETTERS = 100
 function isPaywall(signs: PageSigns): boolean {
   if (signs.letters >= FEW_LETTERS) return false
   return [...signs.titles, ...signs.headings, ...signs.lines].some(
-    (line) => line.length <= MAX_MESSAGE && PAYWALL.test(line),
+    (line) => line.length <= MAX_MESSAGE && (PAYWALL.test(line) || allIn(line, REST_FOR_MONEY)),
   )
 }
 
@@ -238,6 +341,7 @@ function isConsent(
 ): boolean {
   if (!hasAgreeButton || isDated || letters >= CONSENT_LETTERS) return false
   if (/^https?:\/\/(?:consent|cmp|privacy-mgmt)\./.test(page.finalUrl)) return true
+  if ([...titles, ...headings].some((line) => EXPLAINS.test(line))) return false
   if (titles.some((title) => CONSENT.test(title))) return true
   const isAbout = (heading: string) => CONSENT.test(heading) || CHOICES.test(heading)
   return (
@@ -253,7 +357,13 @@ const CHOICES =
 
 /** What it would cost may stand there. */
 function isParked(signs: PageSigns): boolean {
-  return !signs.isDated && signs.letters < FEW_LETTERS && saysIn(PARKED, signs)
+  if (signs.isDated || signs.letters >= FEW_LETTERS) return false
+  const { titles, headings, lines } = signs
+  const said = signs.letters < NEXT_TO_NO_LETTERS ? lines : []
+  return (
+    saysIn(PARKED, signs) ||
+    [...titles, ...headings, ...said].some((line) => allIn(line, ADDRESS_FOR_SALE))
+  )
 }
 
 function isDefaultPage({
@@ -273,18 +383,38 @@ function isNotFound(signs: PageSigns): boolean {
   if ([...signs.titles, ...signs.headings].some((line) => NOT_FOUND.test(line))) return true
   if (signs.letters >= FEW_LETTERS) return false
   if (signs.lines.some((line) => PAGE_SOUGHT.test(line))) return true
-  const isAllOfIt = signs.letters < NEXT_TO_NO_LETTERS && !isOfItsOwn(signs)
-  return isAllOfIt && signs.lines.some((line) => NOT_FOUND.test(line))
+  if (isLost(signs)) return true
+  return (
+    signs.letters < NEXT_TO_NO_LETTERS &&
+    !isOfItsOwn(signs) &&
+    signs.lines.some((line) => NOT_FOUND.test(line))
+  )
 }
+
+/** Shops recommend something in its place, with prices. */
+function isLost(signs: PageSigns): boolean {
+  if (signs.isDated) return false
+  const { titles, headings, lines, letters } = signs
+  const isClaim = (line: string) => line.length <= MAX_LOST && allIn(line, LOST_PAGE)
+  const isShort = letters < HARDLY_ANY_LETTERS && !isNamed(signs)
+  const said = isShort ? [...headings, ...lines] : headings
+  return [...titles, ...said].some(isClaim) && (isAllOfIt(signs, isClaim) || speaksToUs(signs))
+}
+
+/** Such a line says no more than that. */
+const MAX_LOST = 100
 
 function isUnavailable({ titles, headings, lines, letters }: PageSigns): boolean {
   if (letters >= CONSENT_LETTERS) return false
-  return [...titles, ...headings, ...lines].some((line) => UNAVAILABLE.test(line))
+  return [...titles, ...headings, ...lines].some(
+    (line) => UNAVAILABLE.test(line) || (line.length <= MAX_MESSAGE && allIn(line, OFF_SALE)),
+  )
 }
 
 function needsScripts({ headings, titles, lines, letters, unscripted, hasScripts }: PageSigns) {
   if (letters >= NEXT_TO_NO_LETTERS) return false
   if ([...titles, ...headings].some((line) => OLD_BROWSER.test(line))) return true
-  if (lines.some((line) => NEEDS_SCRIPTS.test(line))) return true
-  return letters < LOGIN_FORM_LETTERS && hasScripts && NEEDS_SCRIPTS.test(unscripted)
+  const asks = (line: string) => NEEDS_SCRIPTS.test(line) || allIn(line, FOR_SCRIPTS)
+  if (lines.some(asks)) return true
+  return letters < LOGIN_FORM_LETTERS && hasScripts && asks(unscripted)
 }

@@ -152,7 +152,7 @@ const OWN_NUMBER = /[?&;/_-](?:\w{0,12}id|t|p|item|product)=?$/i
 
 /** The same shown otherwise: printed, sorted, filtered, in another number at a time, or to answer to. */
 const VIEW =
-  /^(?:print|printable|view|sort|sort_?by|sort-by|order|order_?by|dir|filter.*|stars?|rating|score|limit|per_?page|page_?size|size|count|replytocom|reply|share|lang|locale|currency|highlight|format|output|helpful|month|year|date|day)$/i
+  /^(?:print|printable|view|sort|sort_?by|sort-by|order|order_?by|dir|filter.*|stars?|rating|score|limit|per_?page|page_?size|size|count|pp|ipp|rows|step|tab|image|img|photo|pic|picture|slide|foto|bild|variant|color|colour|replytocom|reply|share|lang|locale|currency|highlight|format|output|helpful|month|year|date|day)$/i
 const VIEW_STEP = /\/(?:print|printable|share|amp|edit)(?=[/?;]|$)/i
 
 /** What this page's own address says of its view, the next ones may say too. */

@@ -14,6 +14,15 @@ describe('a byline in plain text beside the heading', () => {
     ['<small>von Anna Berg am 3. März 2024</small>', 'Anna Berg', '3. März 2024'],
     ['<p>Par Anna Berg le dimanche 3 mars 2024, 17:05</p>', 'Anna Berg', '3 mars 2024, 17:05'],
     ['<p>Text: Anna Berg, Fotos: Tom Lund</p>', 'Anna Berg', null],
+    ['<p>5 March 2024 · 3 min · Anna Berg</p>', 'Anna Berg', '5 March 2024'],
+    ['<p>5 March 2024 · <a href="/k">Home Kitchen</a></p>', null, '5 March 2024'],
+    [
+      '<div><p>Par Anna Berg</p><p>Publié le 5 mars 2024 à 14h20</p></div>',
+      'Anna Berg',
+      '5 mars 2024 à 14h20',
+    ],
+    ['<dl><dd>Geschrieben von: Anna Berg</dd></dl>', 'Anna Berg', null],
+    ['<p>di <b>Anna Berg</b></p>', 'Anna Berg', null],
     ['<p>3 maart 2024 door Anna Berg</p>', 'Anna Berg', '3 maart 2024'],
     [
       '<p><span>Autor: Anna Berg</span> <span>Opublikowano: 3 marca 2024</span></p>',

@@ -1,9 +1,11 @@
 import type { RawFields, RawItem, RawValue } from '../../schema/raw-item.ts'
 import type { Adapter, Detection, Reading } from '../adapter.ts'
-import { type ArticleHead, articleHead, countOutermost } from '../article-head.ts'
+import { type ArticleHead, articleHead, BESIDE_HEADING, countOutermost } from '../article-head.ts'
 import { type BlogComment, blogComments } from '../blog-comments.ts'
 import type { Document } from '../document.ts'
 import { type MainContent, mainContent } from '../main-content.ts'
+import { elementsBelow } from '../markup.ts'
+import { ownLine, PRICE, SKIPPED } from '../page-signs.ts'
 import { shownPage } from '../records/shown-page.ts'
 import type { PlacedText } from '../thing.ts'
 import { absoluteUrl, pathKey } from '../web-address.ts'
@@ -23,8 +25,8 @@ export const adapter: Adapter = {
 
 /** Less is no article, whatever the page calls itself. */
 const MIN_TEXT = 250
-/** A page that does not call itself an article must be one by its text. */
-const MIN_UNMARKED_TEXT = 1000
+/** A page that does not call itself an article must be one by its text, the more of it the less else says so. */
+const MIN_UNMARKED_TEXT = [1000, 700, 300, 250, 250] as const
 const MIN_UNMARKED_SHARE = 0.4
 /** A page with more is a list of articles. */
 const MAX_ARTICLES = 3
@@ -38,7 +40,7 @@ const NO_ARTICLE_PATH =
 const FORUM =
   /<html[^>]{0,1000}\sid=["']?(?:XF|XenForo)\b|\sid=["']?phpbb\b|content=["'](?:Discourse|vBulletin|phpBB|MyBB|NodeBB|Vanilla)|vbulletin_global|ipb\.vars|smf_theme_url/i
 const OTHER_TYPES =
-  /["'/](?:Product|ProductGroup|Offer|AggregateOffer|DiscussionForumPosting|QAPage|FAQPage|Question|CollectionPage|SearchResultsPage|ProfilePage|ItemList|Hotel|Restaurant|LocalBusiness|SoftwareApplication|MobileApplication|Movie)["']/
+  /["'/](?:Product|ProductGroup|Offer|AggregateOffer|DiscussionForumPosting|QAPage|FAQPage|Question|CollectionPage|SearchResultsPage|ProfilePage|ItemList|Hotel|Restaurant|LocalBusiness|SoftwareApplication|MobileApplication|Movie|JobPosting|[A-Z]?[a-z]{0,12}Event)["']/
 const ARTICLE_TYPES =
   /["'/](?:\w*NewsArticle|Article|BlogPosting|Blog|TechArticle|Report|Recipe)["']/
 const ARTICLE_KINDS = /^(?:article|blog|news)/
@@ -52,23 +54,73 @@ function detect(document: Document): Detection | null {
   if (text === '' || NO_MARKUP.test(text) || path === '/' || NO_ARTICLE_PATH.test(path)) return null
   const isMarked = ARTICLE_TYPES.test(text)
   if (FORUM.test(text) || (!isMarked && OTHER_TYPES.test(text))) return null
-  return judge(document, isMarked)
+  return judge(document, isMarked, path)
 }
 
 /** By what the page calls itself; without that, by its date and how much of it is running text. */
-function judge(document: Document, isMarked: boolean): Detection | null {
+function judge(document: Document, isMarked: boolean, path: string): Detection | null {
   const { head, content } = partsOf(document)
-  if (content === null || content.size < MIN_TEXT || OTHER_KINDS.test(head.kind ?? '')) return null
+  if (content === null || OTHER_KINDS.test(head.kind ?? '')) return null
+  const said = saidIn(content)
+  if (said < MIN_TEXT) return null
   const says = `${content.size} characters of running text`
   const isCalled = isMarked || ARTICLE_KINDS.test(head.kind ?? '')
   if (isCalled || head.published?.at.startsWith('meta article')) {
     return { confidence: 0.6, why: `it calls itself an article and has ${says}` }
   }
   const isDated = head.published !== null && head.published.at !== 'date'
-  if (!isDated || countOutermost(document, 'article') > MAX_ARTICLES) return null
-  const isText =
-    content.size >= MIN_UNMARKED_TEXT && content.size / content.seen >= MIN_UNMARKED_SHARE
-  return isText ? { confidence: 0.3, why: `a date and ${says}` } : null
+  if (!isDated || content.size / content.seen < MIN_UNMARKED_SHARE) return null
+  const articles = countOutermost(document, 'article')
+  if (articles > MAX_ARTICLES) return null
+  const marks = marksOf(head, path, articles === 1 || ARTICLE_NAMES.test(document.text))
+  if (said < (MIN_UNMARKED_TEXT[marks] ?? MIN_TEXT)) return null
+  // A short text may describe a product or be one of many posts.
+  const isSure = said >= MIN_UNMARKED_TEXT[0]
+  if (!isSure && (sellsSomething(document) || hasOtherStatements(document))) return null
+  return { confidence: 0.3, why: `a date and ${says}` }
+}
+
+/** Letters of an alphabet that a letter of each script says as much as. */
+const WORTH_THREE = /\p{sc=Han}/gu
+const WORTH_TWO = /[\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/gu
+
+/** How much a text says, in letters of an alphabet. */
+function saidIn({ size, value }: MainContent): number {
+  if (size >= MIN_UNMARKED_TEXT[0]) return size
+  return size + 2 * (value.match(WORTH_THREE)?.length ?? 0) + (value.match(WORTH_TWO)?.length ?? 0)
+}
+
+/**
+ * Of four things that articles have and other dated texts have not: a writer, a dateline beside the heading, an address
+ * of articles, and elements that are called so.
+ */
+function marksOf(head: ArticleHead, path: string, isInArticle: boolean): number {
+  const isDatelined = head.published?.at === BESIDE_HEADING
+  return [head.byline !== null, isDatelined, ARTICLE_PATH.test(path), isInArticle].filter(Boolean)
+    .length
+}
+
+const ARTICLE_NAMES =
+  /\b(?:hentry|h-entry|(?:entry|post|article|story)[-_]{0,2}(?:title|content|body|text|meta|header))\b/i
+
+/** Addresses of what is published day by day. */
+const ARTICLE_PATH =
+  /\/(?:19|20)\d{2}[/_-]?(?:0?[1-9]|1[0-2])(?:[/_-]|\d{2}|$)|[/_-](?:blogs?|news|posts?|entry|entries|articles?|artik(?:el|kel)|articoli|articulos?|artigos?|archives?|journal|magazine?|story|stories|notizie|actualites?|noticias?|nyheter|nyheder|aktuality|novosti|haber(?:ler)?|wiadomosci|nieuws|log|diary|kiji)(?:[/_-]|$)/i
+
+/** A price that stands alone. */
+function sellsSomething({ root }: Document): boolean {
+  for (const element of elementsBelow(root, ({ name }) => !SKIPPED.test(name))) {
+    if (SKIPPED.test(element.name)) continue
+    const line = ownLine(element)
+    if (line !== '' && line.length <= MAX_PRICE && PRICE.test(line)) return true
+  }
+  return false
+}
+
+const MAX_PRICE = 20
+
+function hasOtherStatements(document: Document): boolean {
+  return shownPage(document).statements.some(({ type }) => type !== 'comment')
 }
 
 interface Parts {
