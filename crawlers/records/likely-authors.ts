@@ -1,11 +1,10 @@
 import { lineOf } from '../find-elements.ts'
 import { isElement, type MarkupElement, ownText } from '../markup.ts'
 import { hasDate } from '../written/date-shape.ts'
-import { type Anchor, placeOf, type ShownAuthor } from './anchors.ts'
-import { withoutCommonAffix } from './common-affix.ts'
+import { type Anchor, INITIALS, placeOf, type ShownAuthor } from './anchors.ts'
+import { areHandles, arePeople, looksLikeNames } from './name-like.ts'
 import { type Outline, sumOver } from './outline.ts'
 import type { PageRecord } from './record.ts'
-import { INITIALS } from './worths.ts'
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M} ._'’@&()*-]{0,38}$/u
 const MARKED = /^(?:a|b|strong|cite|em|h[2-6]|dt|dd|th|td|span|div|p|i|u|font|bdi|small|li)$/
@@ -43,7 +42,7 @@ export function likelyAuthors(
     (isStrict ? undefined : places[0]) ??
     apart.find(isNames) ??
     // What is called a title may be a name, where it is plain that it is none.
-    (isStrict ? places.find(([, place]) => isNames(['', place]) && areHandles(place)) : undefined)
+    (isStrict ? places.find(([, place]) => isNames(['', place]) && areHandles(valuesOf(place))) : undefined)
   return chosen?.[1] ?? new Map()
 }
 
@@ -74,46 +73,8 @@ function valuesOf(place: Place): string[] {
   return [...place.values()].map(({ value }) => value.value)
 }
 
-function areInitials(values: string[]): boolean {
+export function areInitials(values: string[]): boolean {
   return values.filter((value) => INITIALS.test(value)).length > 0.5 * values.length
-}
-
-const MIN_NAMES = 0.8
-
-/** Whether words are names: nearly all differ, each is one word or several with capitals. */
-function looksLikeNames(values: string[]): boolean {
-  const names = withoutCommonAffix(values).filter((value) => isNameLike(value))
-  const isVaried = new Set(values).size >= MIN_NAMES * values.length
-  return isVaried && names.length >= MIN_NAMES * values.length
-}
-
-const MIN_PEOPLE = 0.3
-
-/** Single words are as often colours, cities and sizes: some must be of two words, or be handles. */
-function arePeople(values: string[]): boolean {
-  const plain = values.filter((value) =>
-    /^\p{Lu}\S*\.? (?:\S+ )?\p{Lu}|\p{L}\d|\d\p{L}|_|\*\*|\p{Ll}\p{Lu}|\p{L}\.\p{L}/u.test(value),
-  )
-  return plain.length >= MIN_PEOPLE * values.length
-}
-
-const PARTICLE = /^(?:de|da|do|dos|del|della|di|du|van|von|der|den|la|le|el|al|bin|y|e|v\.d\.)$/
-
-function isNameLike(value: string): boolean {
-  const words = value.split(' ')
-  // "Útil 0" is a button with a count.
-  if (words.length > 4 || words.some((word) => /^\d+$/.test(word))) return false
-  return words.every((word, i) =>
-    i === 0 ? /\p{L}/u.test(word) : /^[\p{Lu}\p{Lo}\d("']/u.test(word) || PARTICLE.test(word),
-  )
-}
-
-/** Whether some of them could be nothing but names: `mike_t77`, `Karen W.`, `j***8`. */
-function areHandles(place: Place): boolean {
-  const plain = valuesOf(place).filter((value) =>
-    /^\S*(?:\p{L}\d|_|\*\*)\S*$|^\p{Lu}\p{Ll}+ \p{Lu}\.?$/u.test(value),
-  )
-  return plain.length >= 2
 }
 
 function candidate(

@@ -8,6 +8,7 @@ import { absoluteUrl, isSameSite, listKey, pathKey } from '../web-address.ts'
 import type { Anchor, ShownAuthor, ShownDate } from './anchors.ts'
 import { type Aspect, aspectPlaces, aspectsOf } from './aspects.ts'
 import { badgesOf } from './badges.ts'
+import { bylineAuthors } from './byline-authors.ts'
 import { choosePlace } from './choose-place.ts'
 import { withoutCommonAffix } from './common-affix.ts'
 import { isForum } from './kind.ts'
@@ -52,13 +53,17 @@ export function itemOf({ type, fields, aspects, replies }: Statement, adapter: s
 
 function addLikelyAuthors(
   authors: Map<PageRecord, Anchor<ShownAuthor>>,
+  dates: ReadonlyMap<PageRecord, Anchor<ShownDate>>,
   records: PageRecord[],
   type: MentionType,
   outline: Outline,
 ): void {
   if (authors.size >= 0.5 * records.length) return
+  const signed = bylineAuthors(records, dates, outline)
   // A title in a review's first line looks like a name too, so there it must be plain which is which.
-  for (const [record, author] of likelyAuthors(records, outline, { isStrict: type === 'review' })) {
+  const likely =
+    signed.size > 0 ? signed : likelyAuthors(records, outline, { isStrict: type === 'review' })
+  for (const [record, author] of likely) {
     if (authors.has(record)) continue
     authors.set(record, author)
     // What names the author is none of the record's words.
@@ -110,7 +115,7 @@ export function readGroup(
     (author) => worthOfAuthor(author, outline),
   )
   if (isLabel(authors, records)) authors.clear()
-  addLikelyAuthors(authors, records, type, outline)
+  addLikelyAuthors(authors, dates, records, type, outline)
   const names = namesOfAuthors(authors)
   const aspects = aspectPlaces(records)
   const ratings = choosePlace(

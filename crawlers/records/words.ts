@@ -21,7 +21,7 @@ const WORDS = rememberedPattern(
   /(?:^|[^a-z])(?:[a-z]*(?:content|text|body|message|words|description|comment-content|entry)|post|comment|review)(?![a-z-])/,
 )
 const QUOTE = rememberedPattern(
-  /(?:^|[^a-z])(?:quote[dr]?|block-?quote|bb-?quote|bbcode-?quote|quote-?(?:box|header|title|author|body|content|text|container)|citation|zitat)(?![a-z])/,
+  /(?:^|[^a-z])(?:quote[dr]?|block-?quote|bb-?quote|bbcode-?quote|quote-?(?:box|header|title|author|body|content|text|container|top|main|inner|wrap(?:per)?)|citation|zitat)(?![a-z])/,
 )
 const SILENT = new Set(
   'script style template noscript button nav select textarea input svg iframe object time head audio video canvas'.split(
@@ -308,6 +308,8 @@ function isLabelledQuote({ name, children }: MarkupElement): boolean {
   if (name !== 'div' && name !== 'table' && name !== 'td') return false
   const first = children.find(isElement)
   if (first === undefined || children.filter(isElement).length > 3) return false
+  // What holds a box that is called a quote is the post around it.
+  if (children.some((node) => isElement(node) && QUOTE.test(namesOf(node)))) return false
   return QUOTE_LABEL.test(shortLineOf(first, 80) ?? '')
 }
 
