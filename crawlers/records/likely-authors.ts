@@ -42,7 +42,9 @@ export function likelyAuthors(
     (isStrict ? undefined : places[0]) ??
     apart.find(isNames) ??
     // What is called a title may be a name, where it is plain that it is none.
-    (isStrict ? places.find(([, place]) => isNames(['', place]) && areHandles(valuesOf(place))) : undefined)
+    (isStrict
+      ? places.find(([, place]) => isNames(['', place]) && areHandles(valuesOf(place)))
+      : undefined)
   return chosen?.[1] ?? new Map()
 }
 
