@@ -1,9 +1,10 @@
 import type { Document } from '../document.ts'
 import { pageWasRead } from '../remembered.ts'
-import { type Anchors, anchorsOf } from './anchors.ts'
+import { anchorsOf } from './anchors.ts'
 import { groupsOf } from './groups.ts'
 import { kindOf, ownKind } from './kind.ts'
 import { type Outline, outlineOf } from './outline.ts'
+import { pairsOf } from './pairs.ts'
 import { type PageRecord, recordsOf } from './record.ts'
 import { type AggregateFields, shownAggregate } from './shown-aggregate.ts'
 import { type Read, readGroup, type Statement } from './statements.ts'
@@ -31,8 +32,13 @@ export function shownPage(document: Document): ShownPage {
 function readPage(document: Document): ShownPage {
   const outline = outlineOf(document)
   const anchors = anchorsOf(outline)
-  const read = readRecords(document, outline, anchors)
-  const ranges = read.map(({ record }) => record.range)
+  const groups = recordsOf(groupsOf(outline, anchors), outline, anchors)
+  const read = readRecords(groups, document, outline)
+  // A record without words of its own is none, but its stars are not the product's.
+  const kinds = new Set(read.map(({ record }) => record.element))
+  const ranges = groups
+    .filter((records) => records.some(({ element }) => kinds.has(element)))
+    .flatMap((records) => records.map(({ range }) => range))
   return {
     statements: read.map(({ statement }) => statement),
     aggregate: onScaleOfReviews(shownAggregate(anchors.ratings, ranges, outline, document), read),
@@ -56,23 +62,33 @@ function onScaleOfReviews(aggregate: AggregateFields | null, read: Read[]): Aggr
     : aggregate
 }
 
-function readRecords(document: Document, outline: Outline, anchors: Anchors): Read[] {
-  const groups = recordsOf(groupsOf(outline, anchors), outline, anchors)
+function readRecords(groups: PageRecord[][], document: Document, outline: Outline): Read[] {
   const read = groups.flatMap((records) => {
-    const type = kindOf(records, outline, document)
-    if (type === null) return []
-    return layoutsOf(records, outline).flatMap((alike) =>
-      readGroup(alike, type, outline, document).map(({ record, statement }) => ({
-        record,
-        statement: { ...statement, type: ownKind(type, record, records, outline) },
-      })),
-    )
+    const pairs = pairsOf(records, outline)
+    if (pairs !== null) {
+      return [
+        ...readGroup(pairs.questions, 'question', outline, document),
+        ...readGroup(pairs.answers, 'answer', outline, document),
+      ]
+    }
+    return readAlike(records, outline, document)
   })
   read.sort((a, b) => a.record.range.start - b.record.range.start)
   addParents(read)
   // One post alone is the article that a page is about.
   const isArticle = read.length === 1 && read[0]?.statement.type === 'post'
   return isArticle ? [] : withReplies(read)
+}
+
+function readAlike(records: PageRecord[], outline: Outline, document: Document): Read[] {
+  const type = kindOf(records, outline, document)
+  if (type === null) return []
+  return layoutsOf(records, outline).flatMap((alike) =>
+    readGroup(alike, type, outline, document).map(({ record, statement }) => ({
+      record,
+      statement: { ...statement, type: ownKind(type, record, records, outline) },
+    })),
+  )
 }
 
 const MIN_ALIKE = 3

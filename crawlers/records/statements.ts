@@ -118,9 +118,10 @@ export function readGroup(
   addLikelyAuthors(authors, dates, records, type, outline)
   const names = namesOfAuthors(authors)
   const aspects = aspectPlaces(records)
+  const isSaidOf = wordsOnly(records)
   const ratings = choosePlace(
     records,
-    (record) => record.ratings.filter(({ key }) => !aspects.has(key)),
+    (record) => record.ratings.filter((one) => !aspects.has(one.key) && !isSaidOf(one)),
     worthOfRating,
   )
   const scaled = onOneScale([...ratings.values()].map(({ value }) => value))
@@ -184,6 +185,18 @@ export function readGroup(
 
 function isEmpty(text: string | null): boolean {
   return text === null || inkOf(text.replace(/<[^<>]{0,200}>/g, '')) < 2
+}
+
+const MIN_RATED = 0.25
+
+/** Whether a rating stands in words where hardly another record has one: its author speaks of stars. */
+function wordsOnly(records: PageRecord[]): (rating: PageRecord['ratings'][number]) => boolean {
+  const counts = new Map<string, number>()
+  for (const { ratings } of records)
+    for (const key of new Set(ratings.map(({ key }) => key)))
+      counts.set(key, (counts.get(key) ?? 0) + 1)
+  return ({ key, value }) =>
+    value.at === 'text' && (counts.get(key) ?? 0) < MIN_RATED * records.length
 }
 
 /** Ratings above five on a page are on a scale of ten. */
