@@ -395,12 +395,15 @@ function dateless(element: MarkupElement): MarkupElement {
   return isPair && firstLineOf(first) !== null ? first : element
 }
 
+const HONORIFIC = /^\s*(?:さん|さま|様|님|씨)\s*$/u
+
 /** `Ann L.<span>Verified</span>`: the words before a part that is set off by its looks alone. */
 function nameBeforeBadge({ children }: MarkupElement): string | null {
   const [first, ...rest] = children
   if (first === undefined || isElement(first) || !('data' in first)) return null
   const [badge] = rest
   if (badge === undefined || !isElement(badge) || rest.some((node) => !isElement(node))) return null
+  if (HONORIFIC.test(textOf(badge))) return first.data.trim()
   const isGlued = /[\p{L}\p{N}.*]$/u.test(first.data) && /^\p{Lu}\p{Ll}/u.test(textOf(badge))
   return isGlued && !/^(?:b|strong|em|i|u|mark|font)$/.test(badge.name) ? first.data.trim() : null
 }

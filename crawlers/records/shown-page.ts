@@ -1,8 +1,9 @@
 import type { Document } from '../document.ts'
 import { pageWasRead } from '../remembered.ts'
-import { anchorsOf } from './anchors.ts'
+import { type Anchors, anchorsOf } from './anchors.ts'
 import { groupsOf } from './groups.ts'
 import { kindOf, ownKind } from './kind.ts'
+import { openingOf } from './opening.ts'
 import { type Outline, outlineOf } from './outline.ts'
 import { pairsOf } from './pairs.ts'
 import { type PageRecord, recordsOf } from './record.ts'
@@ -33,7 +34,7 @@ function readPage(document: Document): ShownPage {
   const outline = outlineOf(document)
   const anchors = anchorsOf(outline)
   const groups = recordsOf(groupsOf(outline, anchors), outline, anchors)
-  const read = readRecords(groups, document, outline)
+  const read = readRecords(groups, anchors, document, outline)
   // A record without words of its own is none, but its stars are not the product's.
   const kinds = new Set(read.map(({ record }) => record.element))
   const ranges = groups
@@ -62,7 +63,12 @@ function onScaleOfReviews(aggregate: AggregateFields | null, read: Read[]): Aggr
     : aggregate
 }
 
-function readRecords(groups: PageRecord[][], document: Document, outline: Outline): Read[] {
+function readRecords(
+  groups: PageRecord[][],
+  anchors: Anchors,
+  document: Document,
+  outline: Outline,
+): Read[] {
   const read = groups.flatMap((records) => {
     const pairs = pairsOf(records, outline)
     if (pairs !== null) {
@@ -74,10 +80,34 @@ function readRecords(groups: PageRecord[][], document: Document, outline: Outlin
     return readAlike(records, outline, document)
   })
   read.sort((a, b) => a.record.range.start - b.record.range.start)
+  read.unshift(...readOpening(read, anchors, outline, document))
   addParents(read)
   // One post alone is the article that a page is about.
   const isArticle = read.length === 1 && read[0]?.statement.type === 'post'
   return isArticle ? [] : withReplies(read)
+}
+
+function readOpening(
+  answers: Read[],
+  anchors: Anchors,
+  outline: Outline,
+  document: Document,
+): Read[] {
+  const opening = openingOf(answers, anchors, outline)
+  return opening === null
+    ? []
+    : readGroup([opening.record], opening.type, outline, document).map(withTitleAsText)
+}
+
+const MIN_TEXT = 30
+
+/** Some pages ask their question in the heading, and have nothing but labels below it. */
+function withTitleAsText({ record, statement }: Read): Read {
+  const { title, text, ...fields } = statement.fields
+  const isAsked = statement.type === 'question' && title !== undefined
+  const ink = (text?.value ?? '').replace(/<[^<>]{0,200}>/g, '').length
+  if (!isAsked || ink >= MIN_TEXT || title.value.length < MIN_TEXT) return { record, statement }
+  return { record, statement: { ...statement, fields: { ...fields, text: title } } }
 }
 
 function readAlike(records: PageRecord[], outline: Outline, document: Document): Read[] {

@@ -99,12 +99,13 @@ export function wordsOf(
 }
 
 const MIN_USUAL = 0.6
+const KINDS = ['dates', 'authors', 'ratings'] as const
 
-/** Places where many records show a date, a name or a rating; elsewhere their authors speak of one. */
+/** Places, with what stands there, where many records show a date, a name or a rating; elsewhere their authors speak of one. */
 function usualPlaces(records: PageRecord[]): Set<string> {
   const counts = new Map<string, number>()
-  for (const { dates, authors, ratings } of records) {
-    const keys = new Set([...dates, ...authors, ...ratings].map(({ key }) => key))
+  for (const record of records) {
+    const keys = new Set(KINDS.flatMap((kind) => record[kind].map(({ key }) => `${kind} ${key}`)))
     for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
   }
   const least = MIN_USUAL * records.length
@@ -196,8 +197,11 @@ function insideOf(
 ): Set<MarkupElement> {
   const out = new Set<MarkupElement>()
   const own = new Set(record.own)
-  for (const { index, key } of [...record.dates, ...record.authors, ...record.ratings]) {
-    if (!usual.has(key) && !context.marks.get(record)?.includes(index)) continue
+  const placed = KINDS.flatMap((kind) =>
+    record[kind].map(({ index, key }) => ({ index, isUsual: usual.has(`${kind} ${key}`) })),
+  )
+  for (const { index, isUsual } of placed) {
+    if (!isUsual && !context.marks.get(record)?.includes(index)) continue
     const element = outline.elements[index]
     const size = (outline.ink[outline.ends[index] ?? 0] ?? 0) - (outline.ink[index] ?? 0)
     if (element === undefined || size > 100 || index === record.range.start) continue
