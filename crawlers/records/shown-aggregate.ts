@@ -7,6 +7,7 @@ import { findCounts } from '../written/count-words.ts'
 import { parseCount } from '../written/numbers.ts'
 import type { ShownRating } from '../written/shown-rating.ts'
 import { type Anchor, shapeOf } from './anchors.ts'
+import { bareMeans } from './bare-mean.ts'
 import { namesOf, type Outline, spacedLineOf, sumOver } from './outline.ts'
 import { lastAtOrBefore, lowerBound, type Range } from './ranges.ts'
 
@@ -33,9 +34,13 @@ const ALL_BRACKETED = /[(（]\s?\d[\d.,]{0,12}\s?k?[)）]/gu
 const MAX_BRACKETED = 2
 
 const MAX_AROUND = 6
+/** Beside so many reviews an unnamed figure may be their mean. */
+const MIN_RECORDS = 3
 const MAX_INK = 260
 const OVERALL =
   /averag|overall|aggregate|summary|gesamt|durchschnitt|moyenne|global|total|snapshot|histogram|avg/
+const MEAN =
+  /averag|overall|durchschnitt|gesamt|moyenne|\bmedia\b|\bmédia\b|promedio|gemiddeld|średni|平均|总体/i
 /** Around products that are not the page's own. */
 const OTHERS =
   /(?:^|[^a-z])(?:related|recommend(?:ed|ations?)?|similar|carousel|slider|also|upsell|cross-?sell|sponsored|suggest(?:ed|ions)?|recently|compare|comparison|accessor(?:y|ies)|bundle|sims|cards?|tile|grid-item|swiper|slick|teaser|seller|merchant|vendor)(?![a-z])/
@@ -64,12 +69,18 @@ export function shownAggregate(
 ): AggregateFields | null {
   const heading = headingOf(outline)
   const inRecords = insideOf(records)
-  const claims = ratings
-    .filter(
-      ({ index }) => !inRecords(index) && !isOfOther(index, ratings, heading?.index ?? -1, outline),
-    )
-    .map((anchor) => claimOf(anchor, heading?.index ?? -1, ratings, outline))
-    .filter((claim) => claim !== null)
+  const claimsOf = (anchors: Anchor<ShownRating>[]) =>
+    anchors
+      .filter(
+        ({ index }) =>
+          !inRecords(index) && !isOfOther(index, ratings, heading?.index ?? -1, outline),
+      )
+      .map((anchor) => claimOf(anchor, heading?.index ?? -1, ratings, outline))
+      .filter((claim) => claim !== null)
+  const named = claimsOf(ratings)
+  const first = Math.min(...records.map(({ start }) => start))
+  const bare = named.length > 0 || records.length < MIN_RECORDS ? [] : bareMeans(outline, first)
+  const claims = [...named, ...claimsOf(bare).filter(({ count }) => count !== null)]
   const votes = new Map<string, number>()
   for (const { rating, worth } of claims) {
     votes.set(rating.value, (votes.get(rating.value) ?? 0) + worth)
@@ -226,6 +237,9 @@ function claimOf(
     outer = i
   }
   count ??= countNear(outer, rating, outline)
+  // Around the stars and their number may stand more, like the filters of a histogram.
+  const own = elements[index]
+  if (own !== undefined && MEAN.test(lineOf(own) ?? '')) count ??= countNear(index, rating, outline)
   if (isNone || (count !== null && (parseCount(count.value) ?? 0) === 0)) return null
   const isNear = heading >= 0 && index > heading && index - heading < 250
   const worth =
