@@ -2,10 +2,12 @@ import type { Document } from '../document.ts'
 import { pageWasRead } from '../remembered.ts'
 import { type Anchors, anchorsOf } from './anchors.ts'
 import { groupsOf } from './groups.ts'
+import type { Group } from './judge.ts'
 import { kindOf, ownKind } from './kind.ts'
 import { openingOf } from './opening.ts'
 import { type Outline, outlineOf } from './outline.ts'
 import { pairsOf } from './pairs.ts'
+import { lastAtOrBefore } from './ranges.ts'
 import { type PageRecord, recordsOf } from './record.ts'
 import { type AggregateFields, shownAggregate } from './shown-aggregate.ts'
 import { type Read, readGroup, type Statement } from './statements.ts'
@@ -33,7 +35,7 @@ export function shownPage(document: Document): ShownPage {
 function readPage(document: Document): ShownPage {
   const outline = outlineOf(document)
   const anchors = anchorsOf(outline)
-  const groups = recordsOf(groupsOf(outline, anchors), outline, anchors)
+  const groups = withoutParts(groupsOf(outline, anchors), document, outline, anchors)
   const read = readRecords(groups, anchors, document, outline)
   // A record without words of its own is none, but its stars are not the product's.
   const kinds = new Set(read.map(({ record }) => record.element))
@@ -44,6 +46,32 @@ function readPage(document: Document): ShownPage {
     statements: read.map(({ statement }) => statement),
     aggregate: onScaleOfReviews(shownAggregate(anchors.ratings, ranges, outline, document), read),
   }
+}
+
+const MAX_PARTS = 0.5
+
+/**
+ * The records of groups. What stands in a few reviews alone and is no statement by its kind (the answer of a company,
+ * with its date) is a part of them, and no record inside of theirs.
+ */
+function withoutParts(
+  groups: Group[],
+  document: Document,
+  outline: Outline,
+  anchors: Anchors,
+): PageRecord[][] {
+  const all = recordsOf(groups, outline, anchors)
+  const kinds = all.map((records) => kindOf(records, outline, document))
+  const reviews = all.filter((_, i) => kinds[i] === 'review').flat()
+  const ranges = reviews.map(({ range }) => range).sort((a, b) => a.start - b.start)
+  const isPart = (records: PageRecord[]) =>
+    records.length <= MAX_PARTS * reviews.length &&
+    records.every(({ range }) => {
+      const around = ranges[lastAtOrBefore(ranges, range.start - 1)]
+      return around !== undefined && range.end <= around.end
+    })
+  const kept = groups.filter((_, i) => kinds[i] !== null || !isPart(all[i] ?? []))
+  return kept.length === groups.length ? all : recordsOf(kept, outline, anchors)
 }
 
 const USUAL_BEST = 5
