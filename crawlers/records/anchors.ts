@@ -61,11 +61,10 @@ export function anchorsOf(outline: Outline): Anchors {
     if (author !== null) authors.push({ index, key: placeOf(element), value: author })
     if (index < rated || !mayRate(seen)) return
     const rating = shownRating(element, namesAround(element))
-    if (rating === null) {
-      const looks = looksOfFive(element)
-      if (looks !== null) rows.push({ index, key: placeOf(element), looks })
-      return
-    }
+    // Rows of which something says what is filled tell it of the others at their place.
+    const looks = rating === null || rating.at === 'icons' ? looksOfFive(element) : null
+    if (looks !== null) rows.push({ index, key: placeOf(element), looks })
+    if (rating === null) return
     ratings.push({ index, key: placeOf(element), value: rating })
     rated = outline.ends[index] ?? index
   })
@@ -78,7 +77,8 @@ export function anchorsOf(outline: Outline): Anchors {
 
 /** In the page's order, with those that rows of icons show by their looks alone. */
 function withRows(ratings: Anchor<ShownRating>[], rows: IconRow[]): Anchor<ShownRating>[] {
-  const drawn = ratingsOfRows(rows)
+  const rated = new Set(ratings.map(({ index }) => index))
+  const drawn = ratingsOfRows(rows).filter(({ index }) => !rated.has(index))
   return drawn.length === 0 ? ratings : [...ratings, ...drawn].sort((a, b) => a.index - b.index)
 }
 
@@ -341,6 +341,14 @@ function authorOf({ element, ink, ownInk, line, names }: Seen): ShownAuthor | nu
     return named(value, link, isAuthor ? 'author' : 'name', strength)
   }
   const isText = !element.children.some(isElement)
+  if (!isText && BY_LAST.test(ownText(element))) {
+    // Behind a number with a link of its own: `<a>3.</a> On 4 May 2026 by Ann`.
+    const last = element.children.at(-1)
+    const line = last !== undefined && 'data' in last ? last.data.replace(/\s+/g, ' ').trim() : ''
+    const name = DATED_BY.exec(line)?.[1]
+    if (name !== undefined && hasDate(line.slice(0, -name.length)))
+      return named(name, null, 'by', LATER_STRENGTH)
+  }
   const own = isText ? (line ?? '') : ownText(element).replace(/\s+/g, ' ').trim()
   const before = textBefore(element)
   const label = before.endsWith(':') && LABEL.test(before) ? own : undefined
@@ -461,6 +469,7 @@ const BY_BEFORE =
 const LATER_STRENGTH = 1
 /** `1. On 4 May 2026, 10:12 by` before a name, and with it. */
 const ENDS_BY = /\s(?:by|von|par|por|da|door|przez)$/iu
+const BY_LAST = /\s(?:by|von|par|por|da|door|przez)\s{1,4}\p{L}[^|,;:!?]{1,40}$/iu
 const DATED_BY = /\d.{0,20}\s(?:by|von|par|por|da|door|przez)\s(\p{L}[^|,;:!?]{1,40})$/iu
 
 function textBefore({ prev }: MarkupElement): string {

@@ -11,7 +11,7 @@ const MARKED = /^(?:a|b|strong|cite|em|h[2-6]|dt|dd|th|td|span|div|p|i|u|font|bd
 /** In places of blocks that have titles as well, headings are those. */
 const TITLE = /title|head|subject|summary|>h[1-6]/i
 /** Places that say something else of an author or of the matter. */
-const NO_PLACE =
+export const NO_PLACE =
   /(?:^|[^a-z])(?:user-?loc|loc|location|country|city|region|rank|level|badge[a-z]*|date|time|colou?r|size|variant|verified|subtitle|ago)(?![a-z])/i
 const MAX_INK = 36
 const MAX_MARKS = 20
@@ -35,6 +35,9 @@ export function likelyAuthors(
   const all = [...placesOf(records, outline)].filter(([, place]) => isOfMost(place, records))
   const whole = all.filter(([, place]) => !areInitials(valuesOf(place)))
   const places = whole.length > 0 ? whole : all
+  const initials = all.find(([, place]) => areInitials(valuesOf(place)))?.[1]
+  const drawn = initials && whole.find(([, place]) => beginWith(place, initials))?.[1]
+  if (drawn !== undefined) return drawn
   const apart = places.filter(([key]) => !TITLE.test(key))
   const isNames = ([, place]: [string, Place]) =>
     looksLikeNames(valuesOf(place)) && (!isStrict || arePeople(valuesOf(place)))
@@ -75,7 +78,23 @@ function valuesOf(place: Place): string[] {
   return [...place.values()].map(({ value }) => value.value)
 }
 
-export function areInitials(values: string[]): boolean {
+const MIN_LETTERS = 3
+const MIN_DRAWN = 0.9
+
+/** Whether the letter that stands for each one's picture is that of their name. */
+function beginWith(place: Place, initials: Place): boolean {
+  const letterOf = (anchor: Anchor<ShownAuthor> | undefined) =>
+    anchor?.value.value.slice(0, 1).toUpperCase() ?? ''
+  const letters = [...place].map(([record, name]) => [
+    letterOf(name),
+    letterOf(initials.get(record)),
+  ])
+  const same = letters.filter(([own, drawn]) => own === drawn && own !== '')
+  const isVaried = new Set(same.map(([own]) => own)).size >= MIN_LETTERS
+  return isVaried && same.length >= MIN_DRAWN * letters.length
+}
+
+function areInitials(values: string[]): boolean {
   return values.filter((value) => INITIALS.test(value)).length > 0.5 * values.length
 }
 

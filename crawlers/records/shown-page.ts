@@ -122,19 +122,25 @@ function readOpening(
   document: Document,
 ): Read[] {
   const opening = openingOf(answers, anchors, outline)
-  return opening === null
-    ? []
-    : readGroup([opening.record], opening.type, outline, document).map(withTitleAsText)
+  if (opening === null) return []
+  return readGroup([opening.record], opening.type, outline, document)
+    .map(withTitleAsText)
+    .filter(({ statement }) => inkOfText(statement) >= MIN_OPENING)
 }
 
 const MIN_TEXT = 30
+/** Less is what is left of labels; a picture or a link alone is no statement. */
+const MIN_OPENING = 12
+
+function inkOfText({ fields }: Statement): number {
+  return (fields.text?.value ?? '').replace(/<[^<>]{0,200}>/g, '').replace(/\s/g, '').length
+}
 
 /** Some pages ask their question in the heading, and have nothing but labels below it. */
 function withTitleAsText({ record, statement }: Read): Read {
-  const { title, text, ...fields } = statement.fields
-  const isAsked = statement.type === 'question' && title !== undefined
-  const ink = (text?.value ?? '').replace(/<[^<>]{0,200}>/g, '').length
-  if (!isAsked || ink >= MIN_TEXT || title.value.length < MIN_TEXT) return { record, statement }
+  const { title, text: _, ...fields } = statement.fields
+  const isSaid = statement.type !== 'question' || inkOfText(statement) >= MIN_TEXT
+  if (isSaid || title === undefined || title.value.length < MIN_TEXT) return { record, statement }
   return { record, statement: { ...statement, fields: { ...fields, text: title } } }
 }
 

@@ -21,7 +21,7 @@ const WORDS = rememberedPattern(
   /(?:^|[^a-z])(?:[a-z]*(?:content|text|body|message|words|description|comment-content|entry)|post|comment|review)(?![a-z-])/,
 )
 const QUOTE = rememberedPattern(
-  /(?:^|[^a-z])(?:quote[dr]?|block-?quote|bb-?quote|bbcode-?quote|quote-?(?:box|header|title|author|body|content|text|container|top|main|inner|wrap(?:per)?)|citation|zitat)(?![a-z])/,
+  /(?:^|[^a-z])(?:quote[dr]?|block-?quote|bb-?quote|bbcode-?quote|quote-?(?:box|header|title|author|body|content|text|container|top|main|inner|wrap(?:per)?)|citation|citacao|citazione|cita|citaat|cytat|zitat)(?![a-z])/,
 )
 const SILENT = new Set(
   'script style template noscript button nav select textarea input svg iframe object time head audio video canvas'.split(
