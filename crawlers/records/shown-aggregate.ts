@@ -55,6 +55,14 @@ interface Claim {
   worth: number
 }
 
+/** What a page shows, for judging one rating of it. */
+interface Shown {
+  ratings: Anchor<ShownRating>[]
+  /** Whether a record begins in a range. */
+  holdsRecord: (start: number, end: number) => boolean
+  outline: Outline
+}
+
 /**
  * What a page shows of its own product's ratings as a whole: stars with a number of ratings beside them, not those of
  * other products and not those of one review. Null when it shows none, or none by a number above zero.
@@ -69,13 +77,16 @@ export function shownAggregate(
 ): AggregateFields | null {
   const heading = headingOf(outline)
   const inRecords = insideOf(records)
+  const starts = records.map(({ start }) => ({ index: start })).sort((a, b) => a.index - b.index)
+  const holdsRecord = (start: number, end: number) =>
+    lowerBound(starts, end) > lowerBound(starts, start)
   const claimsOf = (anchors: Anchor<ShownRating>[]) =>
     anchors
       .filter(
         ({ index }) =>
           !inRecords(index) && !isOfOther(index, ratings, heading?.index ?? -1, outline),
       )
-      .map((anchor) => claimOf(anchor, heading?.index ?? -1, ratings, outline))
+      .map((anchor) => claimOf(anchor, heading?.index ?? -1, { ratings, holdsRecord, outline }))
       .filter((claim) => claim !== null)
   const named = claimsOf(ratings)
   const first = Math.min(...records.map(({ start }) => start))
@@ -212,9 +223,9 @@ function ratedSiblings(index: number, ratings: Anchor<ShownRating>[], outline: O
 function claimOf(
   { index, value: rating }: Anchor<ShownRating>,
   heading: number,
-  ratings: Anchor<ShownRating>[],
-  outline: Outline,
+  shown: Shown,
 ): Claim | null {
+  const { ratings, holdsRecord, outline } = shown
   const { parents, ends, elements, ink } = outline
   let names = ''
   let count: Claim['count'] = null
@@ -228,18 +239,20 @@ function claimOf(
     const element = elements[i]
     const end = ends[i] ?? i
     if (element === undefined || sumOver(ink, i, end) > MAX_INK) break
-    // Beside several ratings a number is one of a histogram.
-    if (countIn(ratings, i, end) > 3) break
+    // Beside several ratings a number is one of a histogram, in a record it counts something else.
+    if (countIn(ratings, i, end) > 3 || holdsRecord(i, end)) break
     names += ` ${namesOf(element)}`
     const line = spacedLineOf(element)
     count = countBeside(line, rating)
     if (count === null && NONE.test(line)) isNone = true
     outer = i
   }
-  count ??= countNear(outer, rating, outline)
+  count ??= countNear(outer, rating, shown)
   // Around the stars and their number may stand more, like the filters of a histogram.
   const own = elements[index]
-  if (own !== undefined && MEAN.test(lineOf(own) ?? '')) count ??= countNear(index, rating, outline)
+  if (own !== undefined && MEAN.test(lineOf(own) ?? '')) {
+    count ??= countNear(aloneIn(index, outline), rating, shown)
+  }
   if (isNone || (count !== null && (parseCount(count.value) ?? 0) === 0)) return null
   const isNear = heading >= 0 && index > heading && index - heading < 250
   const worth =
@@ -253,10 +266,25 @@ function claimOf(
     : { index, rating, count, worth }
 }
 
+/** The outermost element that holds nothing but one. */
+function aloneIn(index: number, { parents, ends, ink }: Outline): number {
+  const size = sumOver(ink, index, ends[index] ?? index)
+  let at = index
+  for (let up = parents[at] ?? -1; up >= 0; up = parents[up] ?? -1) {
+    if (sumOver(ink, up, ends[up] ?? up) !== size) break
+    at = up
+  }
+  return at
+}
+
 const MAX_NEAR = 60
 
 /** The number of ratings in the neighbours of what shows the stars. */
-function countNear(index: number, rating: ShownRating, outline: Outline): Claim['count'] {
+function countNear(
+  index: number,
+  rating: ShownRating,
+  { outline, holdsRecord }: Shown,
+): Claim['count'] {
   const { elements, indexOf, ink, ends } = outline
   const element = elements[index]
   if (element === undefined) return null
@@ -265,7 +293,8 @@ function countNear(index: number, rating: ShownRating, outline: Outline): Claim[
     for (let n = 0; near !== null && n < 3; near = near[direction], n++) {
       const other = indexOf.get(near as MarkupElement)
       if (other === undefined) continue
-      const isShort = sumOver(ink, other, ends[other] ?? other) <= MAX_NEAR
+      const end = ends[other] ?? other
+      const isShort = sumOver(ink, other, end) <= MAX_NEAR && !holdsRecord(other, end)
       const count = isShort ? countBeside(spacedLineOf(near as MarkupElement), rating) : null
       if (count !== null) return count
       break

@@ -114,7 +114,8 @@ export function readGroup(
     ({ authors }) => authors,
     (author) => worthOfAuthor(author, outline),
   )
-  if (isLabel(authors, records)) authors.clear()
+  // One person, or the shop, may answer all.
+  if (type !== 'answer' && isLabel(authors, records)) authors.clear()
   addLikelyAuthors(authors, dates, records, type, outline)
   const names = namesOfAuthors(authors)
   const aspects = aspectPlaces(records)
@@ -187,7 +188,7 @@ function isEmpty(text: string | null): boolean {
   return text === null || inkOf(text.replace(/<[^<>]{0,200}>/g, '')) < 2
 }
 
-const MIN_RATED = 0.25
+const MAX_SPOKEN = 0.25
 
 /** Whether a rating stands in words where hardly another record has one: its author speaks of stars. */
 function wordsOnly(records: PageRecord[]): (rating: PageRecord['ratings'][number]) => boolean {
@@ -196,7 +197,7 @@ function wordsOnly(records: PageRecord[]): (rating: PageRecord['ratings'][number
     for (const key of new Set(ratings.map(({ key }) => key)))
       counts.set(key, (counts.get(key) ?? 0) + 1)
   return ({ key, value }) =>
-    value.at === 'text' && (counts.get(key) ?? 0) < MIN_RATED * records.length
+    value.at === 'text' && (counts.get(key) ?? 0) <= MAX_SPOKEN * records.length
 }
 
 /** Ratings above five on a page are on a scale of ten. */
