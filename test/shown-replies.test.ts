@@ -88,7 +88,7 @@ describe('the mean of all ratings', () => {
       `<h1>Kettle</h1><div><p>8 von 8 Bewertungen</p><div class="product-rating"><p>Durchschnittliche Bewertung von 3.4 von 5 Sternen</p></div><ul>${filters.join('')}</ul></div>${reviews}`,
     )
     expect(aggregate?.['rating.value']?.value).toBe('3.4')
-    expect(aggregate?.reviewCount?.value).toBe('8')
+    expect(aggregate?.ratingCount?.value).toBe('8')
   })
 })
 
