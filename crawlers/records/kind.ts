@@ -51,6 +51,21 @@ export function kindOf(
   outline: Outline,
   document: Document,
 ): MentionType | null {
+  const known = kinds.get(records)
+  if (known !== undefined) return known
+  const kind = judgedKind(records, outline, document)
+  kinds.set(records, kind)
+  return kind
+}
+
+/** Asked of a group before it is read, and when it is. */
+const kinds = new WeakMap<PageRecord[], MentionType | null>()
+
+function judgedKind(
+  records: PageRecord[],
+  outline: Outline,
+  document: Document,
+): MentionType | null {
   const [first] = records
   if (first === undefined) return null
   const share = (is: (record: PageRecord) => boolean) => records.filter(is).length / records.length

@@ -36,15 +36,14 @@ export function openingOf(
   if (first === undefined || answers.length < MIN_ANSWERS || types.size > 1) return null
   if (type !== 'comment' && type !== 'answer') return null
   const before = first.record.range.start
-  const records = answers.map(({ record }) => record)
+  const dated = shapesOf(answers.flatMap(({ record }) => record.dates))
+  const signed = shapesOf(answers.flatMap(({ record }) => record.authors))
   const dates = nearest(anchors.dates, before)
   const authors = nearest(anchors.authors, before).filter(({ value }) => value.strength >= 1.5)
   for (const date of dates.toReversed()) {
     for (const author of authors.toReversed()) {
       const isAlike =
-        type === 'answer' ||
-        isMadeAs(date, records, ({ dates }) => dates) ||
-        isMadeAs(author, records, ({ authors }) => authors)
+        type === 'answer' || dated.has(shapeIn(date.key)) || signed.has(shapeIn(author.key))
       const range = isAlike ? blockAround(date.index, author.index, before, outline) : null
       if (range !== null) {
         const own = recordIn(range, anchors, outline)
@@ -60,14 +59,9 @@ function nearest<T>(anchors: Anchor<T>[], before: number): Anchor<T>[] {
   return anchors.slice(Math.max(0, end - MAX_MARKS), end)
 }
 
-/** Whether a mark is made like those of the answers: its class, or its place where it has none. */
-function isMadeAs(
-  { key }: Anchor<unknown>,
-  records: PageRecord[],
-  marksOf: (record: PageRecord) => Anchor<unknown>[],
-): boolean {
-  const shape = shapeIn(key)
-  return records.some((record) => marksOf(record).some((one) => shapeIn(one.key) === shape))
+/** How the answers' marks are made: their class, or their place where they have none. */
+function shapesOf(anchors: readonly Anchor<unknown>[]): Set<string> {
+  return new Set(anchors.map(({ key }) => shapeIn(key)))
 }
 
 function shapeIn(key: string): string {
