@@ -34,7 +34,7 @@ interface Seen {
  * - at least one has no id and not both have text, and type, author, written day, rating and title (where both
  *   have one) are the same. If just one of them has text, the author must be somebody and no second item may fit.
  * - different adapters saw them and they say the same words ({@link isSameStatement}): then type, author and id may
- *   differ in how each adapter knows them.
+ *   differ in how each adapter knows them; or somebody's stars of one day, and one has the other's words among its own.
  * Of one adapter different ids are never joined. Each field is the best of both ({@link joinPair}). The order is that of the
  * first of each. Takes time that grows with the number of items.
  */
@@ -58,6 +58,7 @@ class Groups {
   readonly #byWords = new Map<string, Seen[]>()
   readonly #byBeginning = new Map<string, Seen[]>()
   readonly #byRating = new Map<string, Seen[]>()
+  readonly #byVoice = new Map<string, Seen[]>()
   readonly #byBareId = new Map<string, Seen>()
   readonly #byOpening = new Map<string, Seen[]>()
 
@@ -82,7 +83,10 @@ class Groups {
     const named = one.id === '' ? undefined : this.#byBareId.get(one.id)
     if (named !== undefined && isSameId(one, named)) return named
     const alike = this.#byOpening.get(openingOf(one)) ?? []
-    return alike.slice(0, MAX_COMPARED).find((other) => isSameStatement(one, other))
+    return (
+      alike.slice(0, MAX_COMPARED).find((other) => isSameStatement(one, other)) ??
+      only(this.#alikeByVoice(one).filter((other) => isSameOpinion(one, other)))
+    )
   }
 
   ofRating(one: Seen): Seen | undefined {
@@ -92,9 +96,15 @@ class Groups {
 
   #alikeByRating(one: Seen): Seen[] {
     const key = ratingKey(one)
-    const alike = key === null ? [] : (this.#byRating.get(key) ?? [])
+    const alike = key === null ? [] : (this.#byRating.get(key) ?? []).slice(0, MAX_COMPARED)
     const fits = alike.filter((other) => ratingKey(other) === key && isSameTitle(one, other))
     return [...new Set(fits)]
+  }
+
+  #alikeByVoice(one: Seen): Seen[] {
+    const key = voiceKey(one)
+    const alike = key === null ? [] : (this.#byVoice.get(key) ?? [])
+    return [...new Set(alike.slice(0, MAX_COMPARED))].filter((other) => voiceKey(other) === key)
   }
 
   /** Adds an item by itself, or to the group that it is the same as. */
@@ -114,6 +124,8 @@ class Groups {
     if (one.words !== '') push(this.#byOpening, openingOf(one), one)
     const rating = ratingKey(one)
     if (rating !== null) push(this.#byRating, rating, one)
+    const voice = voiceKey(one)
+    if (voice !== null) push(this.#byVoice, voice, one)
   }
 }
 
@@ -152,6 +164,12 @@ function ratingKey({ type, author, published, rating }: Seen): string | null {
   return day === null || rating === '' ? null : JSON.stringify([type, author, day, Number(rating)])
 }
 
+/** Null where nobody in particular rates. */
+function voiceKey(one: Seen): string | null {
+  const { author, rating } = one
+  return rating === '' || !isSomebody(one) ? null : JSON.stringify([author, Number(rating)])
+}
+
 const MIN_OPENING = 12
 const MIN_SHARE = 0.8
 
@@ -169,7 +187,7 @@ function lettersOf(words: string): string {
  * ratings that do not contradict each other. Few words say little, so they take the same author or day besides.
  */
 function isSameStatement(a: Seen, b: Seen): boolean {
-  if ([...a.adapters].some((adapter) => b.adapters.has(adapter))) return false
+  if (!areOfOtherAdapters(a, b)) return false
   if (!canBeSameDay(a.published, b.published) || !isSameVoice(a, b)) return false
   if (a.type !== b.type && (isOwnKind(a) || isOwnKind(b))) return false
   const [fewer, more] = a.words.length < b.words.length ? [a.words, b.words] : [b.words, a.words]
@@ -185,10 +203,29 @@ function isSameStatement(a: Seen, b: Seen): boolean {
   )
 }
 
+/** Whether two adapters saw one person's stars of one day, and all that one read is among the words of the other. */
+function isSameOpinion(a: Seen, b: Seen): boolean {
+  if (!areOfOtherAdapters(a, b) || !canBeSameDay(a.published, b.published)) return false
+  const [fewer, more] = [lettersOf(withoutCut(a.words)), lettersOf(withoutCut(b.words))].sort(
+    (one, other) => one.length - other.length,
+  )
+  if (fewer === undefined || more?.includes(fewer) !== true) return false
+  const areDated = writtenDay(a.published) !== null && writtenDay(b.published) !== null
+  return fewer.length >= (areDated ? 1 : MIN_EXCERPT)
+}
+
+function areOfOtherAdapters(a: Seen, b: Seen): boolean {
+  return ![...a.adapters].some((adapter) => b.adapters.has(adapter))
+}
+
 /** Whether two adapters saw one statement under its id, which they hold to be of different kinds. */
 function isSameId(a: Seen, b: Seen): boolean {
-  const isOther = ![...a.adapters].some((adapter) => b.adapters.has(adapter))
-  return isOther && canBeSameDay(a.published, b.published) && isSameVoice(a, b) && isSomebody(a)
+  return (
+    areOfOtherAdapters(a, b) &&
+    canBeSameDay(a.published, b.published) &&
+    isSameVoice(a, b) &&
+    isSomebody(a)
+  )
 }
 
 /** An article is never one of its comments. */
@@ -196,10 +233,25 @@ function isOwnKind({ type }: Seen): boolean {
   return type === 'article'
 }
 
-/** The same name, nobody's, or one within the other (`tate16t is offline`). */
+/** The same name, nobody's, one within the other (`tate16t is offline`) or short for it. */
 function isSameVoice(a: Seen, b: Seen): boolean {
   if (!isSomebody(a) || !isSomebody(b)) return true
-  return a.author.includes(b.author) || b.author.includes(a.author)
+  if (a.author.includes(b.author) || b.author.includes(a.author)) return true
+  return isShortFor(a.author, b.author) || isShortFor(b.author, a.author)
+}
+
+/** `bob s.` for `bob smith`, `b. smith` too: word for word the same or its beginning, not all of them. */
+function isShortFor(short: string, long: string): boolean {
+  const words = short.split(' ')
+  const full = long.split(' ')
+  const bare = (word: string) => word.replace(/\.$/, '')
+  return (
+    short.length < long.length &&
+    words.length > 1 &&
+    words.length === full.length &&
+    words.some((word, i) => word === full[i]) &&
+    words.every((word, i) => bare(word) !== '' && full[i]?.startsWith(bare(word)) === true)
+  )
 }
 
 function isSomebody({ author }: Seen): boolean {
@@ -293,6 +345,8 @@ function betterValue(
     case 'publishedAt':
     case 'editedAt':
       return datePrecisionRank(b.value) > datePrecisionRank(a.value) ? b : a
+    case 'author.name':
+      return isShortFor(lowered(a), lowered(b)) ? b : a
     case 'text':
     case 'title':
     case 'pros':
@@ -301,6 +355,10 @@ function betterValue(
     default:
       return a
   }
+}
+
+function lowered(name: RawValue): string {
+  return plainWords(name).normalize('NFKC').toLowerCase()
 }
 
 /** Another adapter's longer text may hold what does not belong to it, unless it goes on where the surer one's ends. */

@@ -32,6 +32,30 @@ const LONG =
 const ANN = { 'author.name': 'Ann', publishedAt: '2026-03-04', text: LONG }
 
 describe('two items are one', () => {
+  it('when one names the author in full and says the same on the same day', () => {
+    const shown = review({ ...ANN, 'author.name': 'Bob S.' }, 'b')
+    const stated = review({ ...ANN, 'author.name': 'Bob Smith' })
+    for (const order of [
+      [stated, shown],
+      [shown, stated],
+    ]) {
+      const joined = joinItems(order)
+      expect(joined).toHaveLength(1)
+      expect(joined[0]?.fields['author.name']?.value).toBe('Bob Smith')
+    }
+    expect(joinItems([stated, review({ ...ANN, 'author.name': 'Bob T.' }, 'b')])).toHaveLength(2)
+  })
+
+  it('when somebody gives the same stars and one adapter read more around the words', () => {
+    const said = { ...ANN, 'rating.value': '4', text: 'Love it!' }
+    const around = { ...said, publishedAt: 'March 4, 2026', text: 'Pros: light Love it!' }
+    expect(joinItems([review(said), review(around, 'b')])).toHaveLength(1)
+    expect(joinItems([review(said), review({ ...around, 'rating.value': '5' }, 'b')])).toHaveLength(
+      2,
+    )
+    expect(joinItems([review(said), review(around)])).toHaveLength(2)
+  })
+
   it('when their ids are the same', () => {
     expect(
       joinItems([review({ sourceItemId: '1', text: 'a' }), review({ sourceItemId: '1' })]).length,

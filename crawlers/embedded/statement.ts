@@ -64,6 +64,26 @@ const NO_POST = [
 ]
 const MAX_ID = 200
 
+/** Where nothing calls it a review: what is rated itself, in a list of such. */
+const NO_OPINION = [
+  'brand',
+  'category',
+  'categories',
+  'genre',
+  'genres',
+  'isbn',
+  'gtin',
+  'ean',
+  'developer',
+  'cuisine',
+  'address',
+  'openinghours',
+  'latitude',
+  'ingredients',
+  'director',
+  'duration',
+]
+
 /** A statement has words, or a rating. */
 const RATED = new Set(namesOf('rating'))
 const SAID = new Set([
@@ -105,6 +125,7 @@ export function readStatement(
         text !== undefined &&
         author !== undefined &&
         (isDated || sourceItemId !== undefined)
+      if (!isCalled && valuesNamed(record, NO_OPINION).length > 0) return null
       if (!isCalled) return isWhole && !isWeakText(text) ? { type: 'review', fields: said } : null
       const isRated =
         rating !== undefined &&

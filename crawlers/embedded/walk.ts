@@ -60,7 +60,7 @@ const MIN_INNER_CHARACTERS = 40
 
 /** Names under which pages show other products than their own, or texts of their own. */
 const OTHERS =
-  /related|similar|upsell|crosssell|recentlyviewed|alsoviewed|alsobought|alsolike|youmaylike|mightlike|sponsored|recommendedproducts|recommendations|suggestedproducts|translations|i18n|intl|experiments|featureflags|navigation/
+  /related|similar|upsell|crosssell|recentlyviewed|alsoviewed|alsobought|alsolike|youmaylike|mightlike|sponsored|recommendedproducts|recommendations|suggestedproducts|translations|i18n|intl|experiments|featureflags|navigation|notifications|inbox|announcements|chatmessages|conversations|releasenotes|changelog/
 const SELLERS = new Set(
   'seller sellers merchant merchants manufacturer brand vendor supplier retailer publisher author user users customer reviewer host owner company organization storereviews shopreviews sellerreviews merchantreviews sitereviews companyreviews'.split(
     ' ',

@@ -5,6 +5,7 @@ import {
   type MarkupElement,
   type MarkupNode,
   ownText,
+  textOf,
 } from '../markup.ts'
 import { onOneLine } from '../plain-words.ts'
 import { remembered } from '../remembered.ts'
@@ -64,11 +65,10 @@ export function anchorsOf(outline: Outline): Anchors {
     if (author !== null) authors.push({ index, key: placeOf(element), value: author })
     if (index < rated || !mayRate(seen, named[outline.parents[index] ?? -1] ?? '')) return
     const rating = shownRating(element, namesAround(element))
-    if (rating === null) {
-      const looks = looksOfFive(element)
-      if (looks !== null) rows.push({ index, key: placeOf(element), looks })
-      return
-    }
+    // Rows of which something says what is filled tell it of the others at their place.
+    const looks = rating === null || rating.at === 'icons' ? looksOfFive(element) : null
+    if (looks !== null) rows.push({ index, key: placeOf(element), looks })
+    if (rating === null) return
     ratings.push({ index, key: placeOf(element), value: rating })
     rated = outline.ends[index] ?? index
   })
@@ -81,7 +81,8 @@ export function anchorsOf(outline: Outline): Anchors {
 
 /** In the page's order, with those that rows of icons show by their looks alone. */
 function withRows(ratings: Anchor<ShownRating>[], rows: IconRow[]): Anchor<ShownRating>[] {
-  const drawn = ratingsOfRows(rows)
+  const rated = new Set(ratings.map(({ index }) => index))
+  const drawn = ratingsOfRows(rows).filter(({ index }) => !rated.has(index))
   return drawn.length === 0 ? ratings : [...ratings, ...drawn].sort((a, b) => a.index - b.index)
 }
 
@@ -204,6 +205,17 @@ export function namesAround(element: MarkupElement): string {
     : namesOf(element)
 }
 
+/** Where scripts that draw tooltips keep them. */
+const TOOLTIPS = [
+  'data-original-title',
+  'data-bs-original-title',
+  'data-tippy-content',
+  'data-tooltip',
+  'data-tooltip-content',
+  'data-tip',
+  'data-title',
+  'data-content',
+]
 const DATED = [
   'datetime',
   'title',
@@ -215,12 +227,15 @@ const DATED = [
   'data-datetime',
   'data-epoch',
   'aria-label',
+  ...TOOLTIPS,
 ]
 const ISO = /^\s*\d{4}-\d{2}-\d{2}/
 const EPOCH = /^\s*1\d{9}(?:\d{3})?\s*$/
 const MAX_INK = 100
 
 const DATED_SET: ReadonlySet<string> = new Set(DATED)
+/** Attributes that people read, where a date stands in words too. */
+const SAYS_WHEN: ReadonlySet<string> = new Set(['title', 'datetime', 'content', ...TOOLTIPS])
 const NONE: readonly string[] = []
 
 /** Most elements have none. */
@@ -237,7 +252,7 @@ function dateOf({ element, ink, line }: Seen): ShownDate | null {
     if (at === 'content' && element.name !== 'meta') continue
     const isMachine = ISO.test(value) || (at !== 'title' && EPOCH.test(value))
     if (isMachine) return shown(value.trim(), at, true)
-    if (at === 'title' || at === 'datetime' || at === 'content' || at.startsWith('data-date')) {
+    if (SAYS_WHEN.has(at) || at.startsWith('data-date')) {
       if (isMostlyDate(value)) return shown(value.trim(), at, /\d:\d/.test(value))
     }
   }
@@ -300,7 +315,7 @@ const NO_NAME =
 /** What is said, though `user` stands in its name too. */
 const SAYING = /content|text|body|message|description|summary|-cmt|words/
 const PROFILE =
-  /(?:^|[/?&])(?:users?|user-?(?:details?|profiles?|page|id|name)|members?|contrib|profiles?|authors?|people|u|konto|mitglied(?:er)?|nutzer|benutzer|usuarios?|utilisateurs?|membres?|profil|perfil|uzytkownik|gebruiker|cdp|reviewer|account|person|member\.php|profile\.php|memberlist|showuser)(?:[/=?.-]|$)|action=profile|mode=viewprofile|[?&]u=\d/i
+  /(?:^|[/?&])(?:users?|usr|user-?(?:details?|profiles?|page|id|name)|members?|contrib|profiles?|authors?|people|u|konto|mitglied(?:er)?|nutzer|benutzer|usuarios?|utilisateurs?|membres?|profil|perfil|uzytkownik|gebruiker|cdp|reviewer|account|person|member\.php|profile\.php|memberlist|showuser)(?:[/=?.-]|$)|action=profile|mode=viewprofile|[?&]u=\d/i
 const MAX_NAME = 60
 const MAX_OWN = 30
 
@@ -323,7 +338,7 @@ function authorOf({ element, ink, ownInk, line, names }: Seen): ShownAuthor | nu
   if (strength > 0) {
     const profile = isProfile ? element : profileIn(element)
     const value =
-      (profile === null ? nameBeforeDate(element, line) : null) ??
+      (profile === null ? (nameBeforeDate(element, line) ?? nameBeforeBadge(element)) : null) ??
       firstLineOf(profile ?? dateless(element)) ??
       ''
     const link = profile?.attribs['href'] ?? linkOf(element)
@@ -332,6 +347,14 @@ function authorOf({ element, ink, ownInk, line, names }: Seen): ShownAuthor | nu
     return named(value, link, isAuthor ? 'author' : 'name', strength)
   }
   const isText = !element.children.some(isElement)
+  if (!isText && BY_LAST.test(ownText(element))) {
+    // Behind a number with a link of its own: `<a>3.</a> On 4 May 2026 by Ann`.
+    const last = element.children.at(-1)
+    const line = last !== undefined && 'data' in last ? last.data.replace(/\s+/g, ' ').trim() : ''
+    const name = DATED_BY.exec(line)?.[1]
+    if (name !== undefined && hasDate(line.slice(0, -name.length)))
+      return named(name, null, 'by', LATER_STRENGTH)
+  }
   const own = isText ? (line ?? '') : onOneLine(ownText(element))
   const before = textBefore(element)
   const label = before.endsWith(':') && LABEL.test(before) ? own : undefined
@@ -372,14 +395,31 @@ function isOfAuthor(word: string): boolean {
 }
 
 const MAX_PARTS = 12
+/** `KW` in a circle. */
+export const INITIALS = /^\p{Lu}(?:\p{L}|\.\s?\p{Lu})?\.?$|^\p{Lu}{3}$/u
 
-/** Of what holds a name and a date, side by side without a space, the first part. */
+/** Of what holds initials and a name, the name; of a name and a date, side by side without a space, the first part. */
 function dateless(element: MarkupElement): MarkupElement {
   const parts = element.children.filter(isElement)
-  const [first] = parts
-  const isPair =
-    parts.length > 1 && ownText(element).trim() === '' && hasDate(lineOf(element) ?? '')
-  return isPair && first !== undefined && firstLineOf(first) !== null ? first : element
+  const [first, second] = parts
+  if (first === undefined || second === undefined || ownText(element).trim() !== '') return element
+  // Initials in a circle stand for a picture.
+  if (INITIALS.test(lineOf(first) ?? '') && firstLineOf(second) !== null) return second
+  const isPair = hasDate(lineOf(element) ?? '')
+  return isPair && firstLineOf(first) !== null ? first : element
+}
+
+const HONORIFIC = /^\s*(?:さん|さま|様|님|씨)\s*$/u
+
+/** `Ann L.<span>Verified</span>`: the words before a part that is set off by its looks alone. */
+function nameBeforeBadge({ children }: MarkupElement): string | null {
+  const [first, ...rest] = children
+  if (first === undefined || isElement(first) || !('data' in first)) return null
+  const [badge] = rest
+  if (badge === undefined || !isElement(badge) || rest.some((node) => !isElement(node))) return null
+  if (HONORIFIC.test(textOf(badge))) return first.data.trim()
+  const isGlued = /[\p{L}\p{N}.*]$/u.test(first.data) && /^\p{Lu}\p{Ll}/u.test(textOf(badge))
+  return isGlued && !/^(?:b|strong|em|i|u|mark|font)$/.test(badge.name) ? first.data.trim() : null
 }
 
 /** `Ann <span>on 4 May 2026 after an order of 1 May</span>`: the words before a part that holds the date. */
@@ -425,7 +465,7 @@ const BEFORE_DATE =
 
 /** `Reviewer:` before a name. */
 const LABEL =
-  /(?:^|\s)(?:reviewer|reviewed by|posted by|written by|submitted by|author|nickname|username|user|name|by|autor(?:em)?|verfasser|auteur|autore|pseudo|nick|von|par|por|door|użytkownik|投稿者|作者)\s?:$/iu
+  /(?:^|\s)(?:reviewer|reviewed by|posted by|written by|submitted by|author|nickname|username|user|name|by|buyer|customer|autor(?:em)?|verfasser|käufer|kunde|acheteur|client|comprador|cliente|acquirente|koper|klant|kupujący|购买者|買家|買い手|auteur|autore|pseudo|nick|von|par|por|door|użytkownik|投稿者|作者)\s?:$/iu
 
 /** `Submitted by`, `Por`: all that stands before a name, which has an element of its own. */
 const BY_BEFORE =
@@ -435,6 +475,7 @@ const BY_BEFORE =
 const LATER_STRENGTH = 1
 /** `1. On 4 May 2026, 10:12 by` before a name, and with it. */
 const ENDS_BY = /\s(?:by|von|par|por|da|door|przez)$/iu
+const BY_LAST = /\s(?:by|von|par|por|da|door|przez)\s{1,4}\p{L}[^|,;:!?]{1,40}$/iu
 const DATED_BY = /\d.{0,20}\s(?:by|von|par|por|da|door|przez)\s(\p{L}[^|,;:!?]{1,40})$/iu
 
 function textBefore({ prev }: MarkupElement): string {

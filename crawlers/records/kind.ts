@@ -3,6 +3,7 @@ import type { Document } from '../document.ts'
 import { isElement, type MarkupElement, textOf } from '../markup.ts'
 import { elementAround } from '../page-blocks.ts'
 import { absoluteUrl, hostOf, isSameSite, listKey } from '../web-address.ts'
+import { headingAbove } from './heading-above.ts'
 import { STATEMENT } from './judge.ts'
 import { namesOf, type Outline, sumOver } from './outline.ts'
 import type { PageRecord } from './record.ts'
@@ -14,6 +15,10 @@ const ANSWER =
   /(?:^|[^a-z])(?:[a-z]*answers?|antwort|reponse|respuesta|risposta|resposta|antwoord|odpowiedz)(?![a-z-]*(?:count|link|form))/
 const COMMENT =
   /(?:^|[^a-z])(?:[a-z]*comments?|kommentar(?:e|er)?|commentaires?|commento|commenti|comentarios?|reacties?|reactions?|reaktionen|komentarz[ey]?)(?:[^a-z]|$)/
+/** In headings, for people. */
+const REVIEWS = new RegExp(
+  `${REVIEW.source}|feedback|レビュー|[口ク]コミ|クチコミ|评价|評價|리뷰|후기`,
+)
 const PRICE = /(?:[$€£¥]|USD|EUR|GBP|R\$)\s?\d|\d\s?(?:€|zł|zl|kr|EUR|USD|PLN|£|円|元)(?!\p{L})/u
 const FORUM_ADDRESS =
   /^https?:\/\/(?:[^/]*\.)?(?:forums?|foren|foro|community|board|boards|bbs|discuss|talk)\.|\/(?:forums?|foren|foros?|foorumi|threads?|onderwerp|thema|sujet|temat|tema|topics?|discussions?|viewtopic|showthread|boards?|community|viewforum|talk|t(?=\/)|d\/\d+)(?:[/._?-]|$)|[?&](?:topic|showtopic|tid|threadid)=/i
@@ -42,6 +47,21 @@ function callsItselfForum(document: Document): boolean {
  * pages, lists of threads, people.
  */
 export function kindOf(
+  records: PageRecord[],
+  outline: Outline,
+  document: Document,
+): MentionType | null {
+  const known = kinds.get(records)
+  if (known !== undefined) return known
+  const kind = judgedKind(records, outline, document)
+  kinds.set(records, kind)
+  return kind
+}
+
+/** Asked of a group before it is read, and when it is. */
+const kinds = new WeakMap<PageRecord[], MentionType | null>()
+
+function judgedKind(
   records: PageRecord[],
   outline: Outline,
   document: Document,
@@ -91,7 +111,9 @@ export function kindOf(
         : REVIEW.test(inside) && isDated && isSigned
           ? 'review'
           : isSaid(records, isDated && isSigned, outline)
-            ? 'comment'
+            ? REVIEWS.test(headingAbove(first.range.start, outline))
+              ? 'review'
+              : 'comment'
             : null
   if (type === 'post' && records.length === 1 && !forum) return null
   return type

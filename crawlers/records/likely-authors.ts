@@ -2,18 +2,17 @@ import { lineOf } from '../find-elements.ts'
 import { isElement, type MarkupElement, ownText } from '../markup.ts'
 import { onOneLine } from '../plain-words.ts'
 import { hasDate } from '../written/date-shape.ts'
-import { type Anchor, placeOf, type ShownAuthor } from './anchors.ts'
-import { withoutCommonAffix } from './common-affix.ts'
+import { type Anchor, INITIALS, placeOf, type ShownAuthor } from './anchors.ts'
+import { areHandles, arePeople, looksLikeNames } from './name-like.ts'
 import { type Outline, sumOver } from './outline.ts'
 import type { PageRecord } from './record.ts'
-import { INITIALS } from './worths.ts'
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M} ._'’@&()*-]{0,38}$/u
 const MARKED = /^(?:a|b|strong|cite|em|h[2-6]|dt|dd|th|td|span|div|p|i|u|font|bdi|small|li)$/
 /** In places of blocks that have titles as well, headings are those. */
 const TITLE = /title|head|subject|summary|>h[1-6]/i
 /** Places that say something else of an author or of the matter. */
-const NO_PLACE =
+export const NO_PLACE =
   /(?:^|[^a-z])(?:user-?loc|loc|location|country|city|region|rank|level|badge[a-z]*|date|time|colou?r|size|variant|verified|subtitle|ago)(?![a-z])/i
 const MAX_INK = 36
 const MAX_MARKS = 20
@@ -37,6 +36,9 @@ export function likelyAuthors(
   const all = [...placesOf(records, outline)].filter(([, place]) => isOfMost(place, records))
   const whole = all.filter(([, place]) => !areInitials(valuesOf(place)))
   const places = whole.length > 0 ? whole : all
+  const initials = all.find(([, place]) => areInitials(valuesOf(place)))?.[1]
+  const drawn = initials && whole.find(([, place]) => beginWith(place, initials))?.[1]
+  if (drawn !== undefined) return drawn
   const apart = places.filter(([key]) => !TITLE.test(key))
   const isNames = ([, place]: [string, Place]) =>
     looksLikeNames(valuesOf(place)) && (!isStrict || arePeople(valuesOf(place)))
@@ -44,7 +46,9 @@ export function likelyAuthors(
     (isStrict ? undefined : places[0]) ??
     apart.find(isNames) ??
     // What is called a title may be a name, where it is plain that it is none.
-    (isStrict ? places.find(([, place]) => isNames(['', place]) && areHandles(place)) : undefined)
+    (isStrict
+      ? places.find(([, place]) => isNames(['', place]) && areHandles(valuesOf(place)))
+      : undefined)
   return chosen?.[1] ?? new Map()
 }
 
@@ -75,46 +79,24 @@ function valuesOf(place: Place): string[] {
   return [...place.values()].map(({ value }) => value.value)
 }
 
+const MIN_LETTERS = 3
+const MIN_DRAWN = 0.9
+
+/** Whether the letter that stands for each one's picture is that of their name. */
+function beginWith(place: Place, initials: Place): boolean {
+  const letterOf = (anchor: Anchor<ShownAuthor> | undefined) =>
+    anchor?.value.value.slice(0, 1).toUpperCase() ?? ''
+  const letters = [...place].map(([record, name]) => [
+    letterOf(name),
+    letterOf(initials.get(record)),
+  ])
+  const same = letters.filter(([own, drawn]) => own === drawn && own !== '')
+  const isVaried = new Set(same.map(([own]) => own)).size >= MIN_LETTERS
+  return isVaried && same.length >= MIN_DRAWN * letters.length
+}
+
 function areInitials(values: string[]): boolean {
   return values.filter((value) => INITIALS.test(value)).length > 0.5 * values.length
-}
-
-const MIN_NAMES = 0.8
-
-/** Whether words are names: nearly all differ, each is one word or several with capitals. */
-function looksLikeNames(values: string[]): boolean {
-  const names = withoutCommonAffix(values).filter((value) => isNameLike(value))
-  const isVaried = new Set(values).size >= MIN_NAMES * values.length
-  return isVaried && names.length >= MIN_NAMES * values.length
-}
-
-const MIN_PEOPLE = 0.3
-
-/** Single words are as often colours, cities and sizes: some must be of two words, or be handles. */
-function arePeople(values: string[]): boolean {
-  const plain = values.filter((value) =>
-    /^\p{Lu}\S*\.? (?:\S+ )?\p{Lu}|\p{L}\d|\d\p{L}|_|\*\*|\p{Ll}\p{Lu}|\p{L}\.\p{L}/u.test(value),
-  )
-  return plain.length >= MIN_PEOPLE * values.length
-}
-
-const PARTICLE = /^(?:de|da|do|dos|del|della|di|du|van|von|der|den|la|le|el|al|bin|y|e|v\.d\.)$/
-
-function isNameLike(value: string): boolean {
-  const words = value.split(' ')
-  // "Útil 0" is a button with a count.
-  if (words.length > 4 || words.some((word) => /^\d+$/.test(word))) return false
-  return words.every((word, i) =>
-    i === 0 ? /\p{L}/u.test(word) : /^[\p{Lu}\p{Lo}\d("']/u.test(word) || PARTICLE.test(word),
-  )
-}
-
-/** Whether some of them could be nothing but names: `mike_t77`, `Karen W.`, `j***8`. */
-function areHandles(place: Place): boolean {
-  const plain = valuesOf(place).filter((value) =>
-    /^\S*(?:\p{L}\d|_|\*\*)\S*$|^\p{Lu}\p{Ll}+ \p{Lu}\.?$/u.test(value),
-  )
-  return plain.length >= 2
 }
 
 function candidate(

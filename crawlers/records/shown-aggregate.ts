@@ -7,6 +7,7 @@ import { findCounts } from '../written/count-words.ts'
 import { parseCount } from '../written/numbers.ts'
 import type { ShownRating } from '../written/shown-rating.ts'
 import { type Anchor, shapeOf } from './anchors.ts'
+import { bareMeans } from './bare-mean.ts'
 import { namesOf, type Outline, spacedLineOf, sumOver } from './outline.ts'
 import { lastAtOrBefore, lowerBound, type Range } from './ranges.ts'
 
@@ -33,9 +34,13 @@ const ALL_BRACKETED = /[(（]\s?\d[\d.,]{0,12}\s?k?[)）]/gu
 const MAX_BRACKETED = 2
 
 const MAX_AROUND = 6
+/** Beside so many reviews an unnamed figure may be their mean. */
+const MIN_RECORDS = 3
 const MAX_INK = 260
 const OVERALL =
   /averag|overall|aggregate|summary|gesamt|durchschnitt|moyenne|global|total|snapshot|histogram|avg/
+const MEAN =
+  /averag|overall|durchschnitt|gesamt|moyenne|\bmedia\b|\bmédia\b|promedio|gemiddeld|średni|平均|总体/i
 /** Around products that are not the page's own. */
 const OTHERS =
   /(?:^|[^a-z])(?:related|recommend(?:ed|ations?)?|similar|carousel|slider|also|upsell|cross-?sell|sponsored|suggest(?:ed|ions)?|recently|compare|comparison|accessor(?:y|ies)|bundle|sims|cards?|tile|grid-item|swiper|slick|teaser|seller|merchant|vendor)(?![a-z])/
@@ -48,6 +53,14 @@ interface Claim {
   rating: ShownRating
   count: { field: 'ratingCount' | 'reviewCount'; value: string } | null
   worth: number
+}
+
+/** What a page shows, for judging one rating of it. */
+interface Shown {
+  ratings: Anchor<ShownRating>[]
+  /** Whether a record begins in a range. */
+  holdsRecord: (start: number, end: number) => boolean
+  outline: Outline
 }
 
 /**
@@ -64,12 +77,21 @@ export function shownAggregate(
 ): AggregateFields | null {
   const heading = headingOf(outline)
   const inRecords = insideOf(records)
-  const claims = ratings
-    .filter(
-      ({ index }) => !inRecords(index) && !isOfOther(index, ratings, heading?.index ?? -1, outline),
-    )
-    .map((anchor) => claimOf(anchor, heading?.index ?? -1, ratings, outline))
-    .filter((claim) => claim !== null)
+  const starts = records.map(({ start }) => ({ index: start })).sort((a, b) => a.index - b.index)
+  const holdsRecord = (start: number, end: number) =>
+    lowerBound(starts, end) > lowerBound(starts, start)
+  const claimsOf = (anchors: Anchor<ShownRating>[]) =>
+    anchors
+      .filter(
+        ({ index }) =>
+          !inRecords(index) && !isOfOther(index, ratings, heading?.index ?? -1, outline),
+      )
+      .map((anchor) => claimOf(anchor, heading?.index ?? -1, { ratings, holdsRecord, outline }))
+      .filter((claim) => claim !== null)
+  const named = claimsOf(ratings)
+  const first = Math.min(...records.map(({ start }) => start))
+  const bare = named.length > 0 || records.length < MIN_RECORDS ? [] : bareMeans(outline, first)
+  const claims = [...named, ...claimsOf(bare).filter(({ count }) => count !== null)]
   const votes = new Map<string, number>()
   for (const { rating, worth } of claims) {
     votes.set(rating.value, (votes.get(rating.value) ?? 0) + worth)
@@ -201,9 +223,9 @@ function ratedSiblings(index: number, ratings: Anchor<ShownRating>[], outline: O
 function claimOf(
   { index, value: rating }: Anchor<ShownRating>,
   heading: number,
-  ratings: Anchor<ShownRating>[],
-  outline: Outline,
+  shown: Shown,
 ): Claim | null {
+  const { ratings, holdsRecord, outline } = shown
   const { parents, ends, elements, ink } = outline
   let names = ''
   let count: Claim['count'] = null
@@ -217,15 +239,20 @@ function claimOf(
     const element = elements[i]
     const end = ends[i] ?? i
     if (element === undefined || sumOver(ink, i, end) > MAX_INK) break
-    // Beside several ratings a number is one of a histogram.
-    if (countIn(ratings, i, end) > 3) break
+    // Beside several ratings a number is one of a histogram, in a record it counts something else.
+    if (countIn(ratings, i, end) > 3 || holdsRecord(i, end)) break
     names += ` ${namesOf(element)}`
     const line = spacedLineOf(element)
     count = countBeside(line, rating)
     if (count === null && NONE.test(line)) isNone = true
     outer = i
   }
-  count ??= countNear(outer, rating, outline)
+  count ??= countNear(outer, rating, shown)
+  // Around the stars and their number may stand more, like the filters of a histogram.
+  const own = elements[index]
+  if (own !== undefined && MEAN.test(lineOf(own) ?? '')) {
+    count ??= countNear(aloneIn(index, outline), rating, shown)
+  }
   if (isNone || (count !== null && (parseCount(count.value) ?? 0) === 0)) return null
   const isNear = heading >= 0 && index > heading && index - heading < 250
   const worth =
@@ -239,10 +266,25 @@ function claimOf(
     : { index, rating, count, worth }
 }
 
+/** The outermost element that holds nothing but one. */
+function aloneIn(index: number, { parents, ends, ink }: Outline): number {
+  const size = sumOver(ink, index, ends[index] ?? index)
+  let at = index
+  for (let up = parents[at] ?? -1; up >= 0; up = parents[up] ?? -1) {
+    if (sumOver(ink, up, ends[up] ?? up) !== size) break
+    at = up
+  }
+  return at
+}
+
 const MAX_NEAR = 60
 
 /** The number of ratings in the neighbours of what shows the stars. */
-function countNear(index: number, rating: ShownRating, outline: Outline): Claim['count'] {
+function countNear(
+  index: number,
+  rating: ShownRating,
+  { outline, holdsRecord }: Shown,
+): Claim['count'] {
   const { elements, indexOf, ink, ends } = outline
   const element = elements[index]
   if (element === undefined) return null
@@ -251,7 +293,8 @@ function countNear(index: number, rating: ShownRating, outline: Outline): Claim[
     for (let n = 0; near !== null && n < 3; near = near[direction], n++) {
       const other = indexOf.get(near as MarkupElement)
       if (other === undefined) continue
-      const isShort = sumOver(ink, other, ends[other] ?? other) <= MAX_NEAR
+      const end = ends[other] ?? other
+      const isShort = sumOver(ink, other, end) <= MAX_NEAR && !holdsRecord(other, end)
       const count = isShort ? countBeside(spacedLineOf(near as MarkupElement), rating) : null
       if (count !== null) return count
       break

@@ -8,6 +8,7 @@ import { absoluteUrl, isSameSite, listKey, pathKey } from '../web-address.ts'
 import type { Anchor, ShownAuthor, ShownDate } from './anchors.ts'
 import { type Aspect, aspectPlaces, aspectsOf } from './aspects.ts'
 import { badgesOf } from './badges.ts'
+import { bylineAuthors } from './byline-authors.ts'
 import { choosePlace } from './choose-place.ts'
 import { withoutCommonAffix } from './common-affix.ts'
 import { isForum } from './kind.ts'
@@ -52,13 +53,17 @@ export function itemOf({ type, fields, aspects, replies }: Statement, adapter: s
 
 function addLikelyAuthors(
   authors: Map<PageRecord, Anchor<ShownAuthor>>,
+  dates: ReadonlyMap<PageRecord, Anchor<ShownDate>>,
   records: PageRecord[],
   type: MentionType,
   outline: Outline,
 ): void {
   if (authors.size >= 0.5 * records.length) return
+  const signed = bylineAuthors(records, dates, outline)
   // A title in a review's first line looks like a name too, so there it must be plain which is which.
-  for (const [record, author] of likelyAuthors(records, outline, { isStrict: type === 'review' })) {
+  const likely =
+    signed.size > 0 ? signed : likelyAuthors(records, outline, { isStrict: type === 'review' })
+  for (const [record, author] of likely) {
     if (authors.has(record)) continue
     authors.set(record, author)
     // What names the author is none of the record's words.
@@ -109,13 +114,15 @@ export function readGroup(
     ({ authors }) => authors,
     (author) => worthOfAuthor(author, outline),
   )
-  if (isLabel(authors, records)) authors.clear()
-  addLikelyAuthors(authors, records, type, outline)
+  // One person, or the shop, may answer all.
+  if (type !== 'answer' && isLabel(authors, records)) authors.clear()
+  addLikelyAuthors(authors, dates, records, type, outline)
   const names = namesOfAuthors(authors)
   const aspects = aspectPlaces(records)
+  const isSaidOf = wordsOnly(records)
   const ratings = choosePlace(
     records,
-    (record) => record.ratings.filter(({ key }) => !aspects.has(key)),
+    (record) => record.ratings.filter((one) => !aspects.has(one.key) && !isSaidOf(one)),
     worthOfRating,
   )
   const scaled = onOneScale([...ratings.values()].map(({ value }) => value))
@@ -179,6 +186,18 @@ export function readGroup(
 
 function isEmpty(text: string | null): boolean {
   return text === null || inkOf(text.replace(/<[^<>]{0,200}>/g, '')) < 2
+}
+
+const MAX_SPOKEN = 0.25
+
+/** Whether a rating stands in words where hardly another record has one: its author speaks of stars. */
+function wordsOnly(records: PageRecord[]): (rating: PageRecord['ratings'][number]) => boolean {
+  const counts = new Map<string, number>()
+  for (const { ratings } of records)
+    for (const key of new Set(ratings.map(({ key }) => key)))
+      counts.set(key, (counts.get(key) ?? 0) + 1)
+  return ({ key, value }) =>
+    value.at === 'text' && (counts.get(key) ?? 0) <= MAX_SPOKEN * records.length
 }
 
 /** Ratings above five on a page are on a scale of ten. */

@@ -1,6 +1,7 @@
 import { lineOf } from '../find-elements.ts'
 import { isElement, type MarkupElement } from '../markup.ts'
 import { shapeOf } from './anchors.ts'
+import { NO_PLACE } from './likely-authors.ts'
 import { type Outline, sumOver } from './outline.ts'
 import { lowerBound } from './ranges.ts'
 import type { PageRecord } from './record.ts'
@@ -12,6 +13,9 @@ const MAX_LENGTH = 80
 /** Titles take less room than what they stand above. */
 const MAX_OF_WORDS = 0.6
 const MAX_SENTENCES = 0.3
+
+/** `Colour: red`, which says what was bought. */
+const LABELLED = /^\p{L}[\p{L} ]{1,24}\s?[:：]\s?\S/u
 
 /** The line above a record's words. */
 interface Line {
@@ -46,8 +50,11 @@ function lineAbove(record: PageRecord, words: RecordWords, outline: Outline): Li
     if (!isElement(node)) {
       // Loose words are those of a text.
       if ('data' in node && node.type === 'text' && node.data.trim() !== '') return null
-    } else if (!isLeftOut(node) && inkOf(node, outline) > 0 && !isMarked(node, record, outline)) {
-      parts.push(node)
+    } else if (!isLeftOut(node) && inkOf(node, outline) > 0) {
+      const part = isMarked(node, record, outline)
+        ? besideStars(node, parts.length, record, outline)
+        : node
+      if (part !== null) parts.push(part)
     }
   }
   const [first, second] = parts
@@ -56,19 +63,42 @@ function lineAbove(record: PageRecord, words: RecordWords, outline: Outline): Li
   const ink = inkOf(first, outline)
   const value = ink <= MAX_LENGTH ? lineOf(first) : null
   if (value === null || value.length > MAX_LENGTH || isLabel(value, first)) return null
+  if (NO_PLACE.test(shapeOf(first)) || LABELLED.test(value)) return null
   const inkBelow = parts.slice(1).reduce((sum, part) => sum + inkOf(part, outline), 0)
   return { element: first, value, key: `${shapeOf(first)} ${shapeOf(second)}`, ink, inkBelow }
 }
 
+/** In a head of stars and one part more, before all words, that part. */
+function besideStars(
+  head: MarkupElement,
+  before: number,
+  record: PageRecord,
+  outline: Outline,
+): MarkupElement | null {
+  const { dates, authors, ratings } = record
+  if (before > 0 || holdsAny(head, [dates, authors], outline)) return null
+  const parts = head.children.filter(isElement)
+  const free = parts.filter(
+    (part) => inkOf(part, outline) > 0 && !holdsAny(part, [ratings], outline),
+  )
+  const [only, ...more] = free
+  return only !== undefined && more.length === 0 && free.length < parts.length ? only : null
+}
+
 /** Whether a name, a date or stars stand in an element: it is the head. */
-function isMarked(
+function isMarked(element: MarkupElement, record: PageRecord, outline: Outline): boolean {
+  const { dates, authors, ratings } = record
+  return holdsAny(element, [dates, authors, ratings], outline)
+}
+
+function holdsAny(
   element: MarkupElement,
-  { dates, authors, ratings }: PageRecord,
+  kinds: readonly { index: number }[][],
   { indexOf, ends }: Outline,
 ): boolean {
   const start = indexOf.get(element) ?? -1
   const end = ends[start] ?? start
-  return [dates, authors, ratings].some((anchors) => {
+  return kinds.some((anchors) => {
     const next = anchors[lowerBound(anchors, start)]
     return next !== undefined && next.index < end
   })

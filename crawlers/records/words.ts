@@ -21,7 +21,7 @@ const WORDS = rememberedPattern(
   /(?:^|[^a-z])(?:[a-z]*(?:content|text|body|message|words|description|comment-content|entry)|post|comment|review)(?![a-z-])/,
 )
 const QUOTE = rememberedPattern(
-  /(?:^|[^a-z])(?:quote[dr]?|block-?quote|bb-?quote|bbcode-?quote|quote-?(?:box|header|title|author|body|content|text|container)|citation|zitat)(?![a-z])/,
+  /(?:^|[^a-z])(?:quote[dr]?|block-?quote|bb-?quote|bbcode-?quote|quote-?(?:box|header|title|author|body|content|text|container|top|main|inner|wrap(?:per)?)|citation|citacao|citazione|cita|citaat|cytat|zitat)(?![a-z])/,
 )
 const SILENT = new Set(
   'script style template noscript button nav select textarea input svg iframe object time head audio video canvas'.split(
@@ -99,12 +99,13 @@ export function wordsOf(
 }
 
 const MIN_USUAL = 0.6
+const KINDS = ['dates', 'authors', 'ratings'] as const
 
-/** Places where many records show a date, a name or a rating; elsewhere their authors speak of one. */
+/** Places, with what stands there, where many records show a date, a name or a rating; elsewhere their authors speak of one. */
 function usualPlaces(records: PageRecord[]): Set<string> {
   const counts = new Map<string, number>()
-  for (const { dates, authors, ratings } of records) {
-    const keys = new Set([...dates, ...authors, ...ratings].map(({ key }) => key))
+  for (const record of records) {
+    const keys = new Set(KINDS.flatMap((kind) => record[kind].map(({ key }) => `${kind} ${key}`)))
     for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
   }
   const least = MIN_USUAL * records.length
@@ -196,8 +197,11 @@ function insideOf(
 ): Set<MarkupElement> {
   const out = new Set<MarkupElement>()
   const own = new Set(record.own)
-  for (const { index, key } of [...record.dates, ...record.authors, ...record.ratings]) {
-    if (!usual.has(key) && !context.marks.get(record)?.includes(index)) continue
+  const placed = KINDS.flatMap((kind) =>
+    record[kind].map(({ index, key }) => ({ index, isUsual: usual.has(`${kind} ${key}`) })),
+  )
+  for (const { index, isUsual } of placed) {
+    if (!isUsual && !context.marks.get(record)?.includes(index)) continue
     const element = outline.elements[index]
     const size = (outline.ink[outline.ends[index] ?? 0] ?? 0) - (outline.ink[index] ?? 0)
     if (element === undefined || size > 100 || index === record.range.start) continue
@@ -308,6 +312,8 @@ function isLabelledQuote({ name, children }: MarkupElement): boolean {
   if (name !== 'div' && name !== 'table' && name !== 'td') return false
   const first = children.find(isElement)
   if (first === undefined || children.filter(isElement).length > 3) return false
+  // What holds a box that is called a quote is the post around it.
+  if (children.some((node) => isElement(node) && QUOTE.test(namesOf(node)))) return false
   return QUOTE_LABEL.test(shortLineOf(first, 80) ?? '')
 }
 

@@ -2,7 +2,7 @@ import { lineOf } from '../find-elements.ts'
 import { isElement, type MarkupElement, type MarkupNode } from '../markup.ts'
 import { elementAround } from '../page-blocks.ts'
 import { rememberedPattern } from '../remembered.ts'
-import { type Anchor, namesAround, type ShownAuthor, type ShownDate } from './anchors.ts'
+import { type Anchor, INITIALS, namesAround, type ShownAuthor, type ShownDate } from './anchors.ts'
 import { namesOf, type Outline } from './outline.ts'
 
 const DATE_NAMES = rememberedPattern(
@@ -50,9 +50,6 @@ export function labelBefore(element: MarkupElement): string {
   }
   return ''
 }
-
-/** `KW` in a circle. */
-export const INITIALS = /^\p{Lu}(?:\p{L}|\.\s?\p{Lu})?\.?$|^\p{Lu}{3}$/u
 
 /** How well a name is the author's, and not that of who is quoted or likes it. */
 export function worthOfAuthor(
