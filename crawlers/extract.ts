@@ -7,6 +7,7 @@ import type { Adapter, AdapterConfig, Detection, Reading } from './adapter.ts'
 import { dateOrderOf } from './date-order.ts'
 import { type Document, openDocument } from './document.ts'
 import { joinAggregates, joinItems } from './join.ts'
+import { withoutMadeOfOthers } from './made-of-others.ts'
 import { textOf } from './markup.ts'
 import { emptyListOf, paywallOf, wallOf } from './page-state.ts'
 import { nextPages } from './pagination.ts'
@@ -52,7 +53,8 @@ export function extract(
   const chosen = adapter === undefined ? notReplaced(detected, registry) : [adapter]
   const readings = chosen.map((name) => read(document, named(name, registry), config, problems))
   const responses = readResponses(document.page, { adapter, registry })
-  const items = joinItems([...readings, ...responses].flatMap((reading) => reading.items))
+  const joined = joinItems([...readings, ...responses].flatMap((reading) => reading.items))
+  const items = withoutMadeOfOthers(joined, callsItselfArticle(detected))
   const own = joinAggregates(readings.flatMap((reading) => reading.aggregates))
   const aggregates =
     own.length > 0 ? own : joinAggregates(responses.flatMap((one) => one.aggregates))
@@ -70,6 +72,11 @@ export function extract(
     ],
     problems: [...document.problems, ...problems],
   }
+}
+
+/** Surer than by its text alone. */
+function callsItselfArticle(detected: Extraction['detected']): boolean {
+  return detected.some(({ adapter, confidence }) => adapter === 'article' && confidence >= 0.5)
 }
 
 /** Adapters say what pages are about; how they go on is the same for all. */
