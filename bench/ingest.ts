@@ -50,11 +50,14 @@ try {
   const two = await rate(ROWS, () => processDue(context, { batches: 2, rows: BATCH_ROWS }))
   const busy = performance.eventLoopUtilization(loop).utilization
   const workers = await startWorkers(server.url, 2)
+  await addRawItems(pool, world, 'warm-up of processes', 4_000)
+  await letWork(workers)
   await addRawItems(pool, world, 'two processes', ROWS)
   let busyOfEach: number[] = []
   const twoProcesses = await rate(ROWS, async () => {
     busyOfEach = await letWork(workers)
   })
+  for (const worker of workers) worker.disconnect()
 
   const slower = Math.min(inserted, prepared)
   console.log(`ingest, ${ROWS} reviews, batches of ${BATCH_ROWS}
@@ -161,7 +164,7 @@ async function startWorkers(databaseUrl: string, count: number): Promise<ChildPr
   return workers
 }
 
-/** Has each of them process what is due, and end. Returns which part of the time the event loop of each was busy. */
+/** Has each of them process what is due. Returns which part of the time the event loop of each was busy. */
 function letWork(workers: ChildProcess[]): Promise<number[]> {
   return Promise.all(
     workers.map(async (worker) => {

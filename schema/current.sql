@@ -801,6 +801,7 @@ CREATE INDEX mention_listing ON earshot.mention USING btree (listing_id);
 CREATE INDEX mention_product_change ON earshot.mention_product USING btree (change_seq);
 CREATE UNIQUE INDEX mention_product_one_subject ON earshot.mention_product USING btree (mention_id) WHERE (role = 'subject'::text);
 CREATE INDEX mention_product_product ON earshot.mention_product USING btree (product_id, role);
+CREATE INDEX mention_removed ON earshot.mention USING btree (mention_id) WHERE (removed_at IS NOT NULL);
 CREATE INDEX mention_source ON earshot.mention USING btree (source_id);
 CREATE INDEX page_source ON ONLY earshot.page USING btree (source_id, url, fetched_at DESC);
 CREATE INDEX purchase_order_customer ON earshot.purchase_order USING btree (customer_external_id);

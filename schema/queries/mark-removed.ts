@@ -29,7 +29,7 @@ export async function returnMentions(
   const { rows } = await db.query<{ mention_id: number }>(
     `UPDATE earshot.mention SET removed_at = NULL
      FROM unnest($1::bigint[], $2::timestamptz[]) AS seen (id, seen_at)
-     WHERE mention_id = seen.id AND removed_at < seen.seen_at
+     WHERE mention_id = seen.id AND removed_at IS NOT NULL AND removed_at < seen.seen_at
      RETURNING mention_id`,
     [seen.map(({ mention_id }) => mention_id), seen.map(({ seen_at }) => seen_at)],
   )
