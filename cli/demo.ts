@@ -213,15 +213,15 @@ async function showOutcome(
   printSummary(await readSummary(context.pool))
   const folder = join(context.settings.dataFolder, 'demo')
   // Our own server ends with us; a command that is given its folder starts it again.
-  const isOwnServer = context.settings.databaseUrl === null
-  const reach =
-    once && isOwnServer ? `EARSHOT_DATA=${folder}` : `DATABASE_URL=${context.databaseUrl}`
+  const endsNow = once && context.settings.databaseUrl === null
+  const whileItRuns = '   (while the demo runs: npm run demo)'
+  const again = endsNow ? `\n    EARSHOT_DATA=${folder} npx earshot sources list` : ''
   console.log(`
 Done in ${seconds} s. Every number above is a query of the schema bi.
-  Console    ${whole.consoleUrl}${once ? '   (while the demo runs: npm run demo)' : ''}
+  Console    ${whole.consoleUrl}${once ? whileItRuns : ''}
   BI tool    ${await biAccess(context, folder)}
-  Other commands on this database:
-    ${reach} npx earshot sources list
+  Other commands on this database:${again}
+    DATABASE_URL=${context.databaseUrl} npx earshot sources list${endsNow ? whileItRuns : ''}
   Your own sources: cp config/sources.example.yaml config/sources.yaml, edit it, npm start${once ? '' : '\nCtrl-C stops.'}`)
 }
 

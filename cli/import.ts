@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander'
-import { retryingDeadlocks } from '../schema/database.ts'
+import { tryingAgain } from '../schema/database.ts'
 import { mentionType } from '../schema/mention.ts'
 import { replayRawItems } from '../schema/queries/replay-raw-items.ts'
 import {
@@ -93,7 +93,7 @@ async function processMentions(context: DatabaseContext, progress: Progress): Pr
 
 /** What was collected before is attached to what is known now. */
 async function attachAgain(context: DatabaseContext, progress: Progress): Promise<void> {
-  const due = await retryingDeadlocks(() => replayRawItems(context.pool, {}))
+  const due = await tryingAgain(() => replayRawItems(context.pool, {}))
   if (due === 0) return
   const { failed } = await processNow({
     ...context,

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { retryingDeadlocks } from '../schema/database.ts'
+import { tryingAgain } from '../schema/database.ts'
 import { replayRawItems } from '../schema/queries/replay-raw-items.ts'
 import { processNow } from '../workers/process-now.ts'
 import { withDatabase } from './context.ts'
@@ -20,7 +20,7 @@ export function command(): Command {
           ...(source !== undefined && { source }),
           ...(since !== undefined && { since: parseSince(since) }),
         }
-        const count = await retryingDeadlocks(() => replayRawItems(pool, filter))
+        const count = await tryingAgain(() => replayRawItems(pool, filter))
         const progress = openProgress()
         const { processed, quarantined, failed } = await processNow({
           pool,

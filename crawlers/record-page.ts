@@ -1,4 +1,4 @@
-import { inTransaction, type Pool } from '../schema/database.ts'
+import { inTransaction, type Pool, tryingAgain } from '../schema/database.ts'
 import type { PageFacts } from '../schema/page.ts'
 import type { Problem } from '../schema/problem.ts'
 import type { KeyedRawItem } from '../schema/queries/add-raw-items.ts'
@@ -12,9 +12,6 @@ import { touchPageLatest } from '../schema/queries/touch-page-latest.ts'
 import type { Validators } from './fetch/http.ts'
 import { keepItems, type SeenOn } from './keep-items.ts'
 
-const TRIES = 4
-/** Another transaction stood in the way: serialization failure, deadlock. */
-const TRY_AGAIN = new Set(['40001', '40P01'])
 /** As Postgres says it of what is longer than it takes; our own strings have a limit, too. */
 const TOO_LONG = '54000'
 /** What the page brought cannot be stored: data exceptions, broken constraints, limits of the program. */
@@ -68,22 +65,18 @@ export async function recordPages(
   run: OpenRun,
   records: PageRecord[],
 ): Promise<(Recorded | null)[]> {
-  for (let tries = 1; ; tries++) {
-    try {
-      // What a crash takes is still in the frontier, and is fetched again.
-      return await inTransaction(pool, (client) => write(client, run, records), {
-        isRepeatable: true,
-      })
-    } catch (error) {
-      const code = error instanceof RangeError ? TOO_LONG : (error as { code?: unknown }).code
-      if (typeof code !== 'string') throw error
-      if (TRY_AGAIN.has(code) && tries < TRIES) continue
-      const [record] = records
-      if (!UNSTORABLE.test(code) || !record) throw error
-      if (records.length > 1) return oneByOne(pool, run, records)
-      if (record.failure?.code === 'unstorable') throw error
-      return recordPages(pool, run, [unstorable(record, error as Error)])
-    }
+  try {
+    // What a crash takes is still in the frontier, and is fetched again.
+    return await tryingAgain(() =>
+      inTransaction(pool, (client) => write(client, run, records), { isRepeatable: true }),
+    )
+  } catch (error) {
+    const code = error instanceof RangeError ? TOO_LONG : (error as { code?: unknown }).code
+    const [record] = records
+    if (typeof code !== 'string' || !UNSTORABLE.test(code) || !record) throw error
+    if (records.length > 1) return oneByOne(pool, run, records)
+    if (record.failure?.code === 'unstorable') throw error
+    return recordPages(pool, run, [unstorable(record, error as Error)])
   }
 }
 

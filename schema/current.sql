@@ -538,6 +538,14 @@ CREATE TABLE earshot.mention_product (
   CONSTRAINT mention_product_pkey PRIMARY KEY (mention_id, product_id)
 );
 
+CREATE TABLE earshot.mention_raw_item (
+  raw_item_id bigint NOT NULL,
+  mention_id bigint NOT NULL,
+  CONSTRAINT mention_raw_item_mention_id_fkey FOREIGN KEY (mention_id) REFERENCES earshot.mention(mention_id) ON DELETE CASCADE,
+  CONSTRAINT mention_raw_item_raw_item_id_fkey FOREIGN KEY (raw_item_id) REFERENCES earshot.raw_item(raw_item_id) ON DELETE CASCADE,
+  CONSTRAINT mention_raw_item_pkey PRIMARY KEY (raw_item_id)
+);
+
 CREATE TABLE earshot.mention_version (
   mention_id bigint NOT NULL,
   version integer NOT NULL,
@@ -792,7 +800,6 @@ CREATE INDEX delivery_due ON earshot.delivery USING btree (available_at, deliver
 CREATE INDEX frontier_queued ON earshot.frontier USING btree (run_id, priority, added_at) WHERE (state = 'queued'::text);
 CREATE INDEX mention_author ON earshot.mention USING btree (author_id);
 CREATE INDEX mention_change ON earshot.mention USING btree (change_seq);
-CREATE INDEX mention_content_raw_item ON earshot.mention USING btree (content_raw_item_id);
 CREATE INDEX mention_customer ON earshot.mention USING btree (customer_id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX mention_day ON earshot.mention USING btree (day);
 CREATE INDEX mention_key_mention ON earshot.mention_key USING btree (mention_id);
@@ -801,6 +808,7 @@ CREATE INDEX mention_listing ON earshot.mention USING btree (listing_id);
 CREATE INDEX mention_product_change ON earshot.mention_product USING btree (change_seq);
 CREATE UNIQUE INDEX mention_product_one_subject ON earshot.mention_product USING btree (mention_id) WHERE (role = 'subject'::text);
 CREATE INDEX mention_product_product ON earshot.mention_product USING btree (product_id, role);
+CREATE INDEX mention_raw_item_mention ON earshot.mention_raw_item USING btree (mention_id);
 CREATE INDEX mention_removed ON earshot.mention USING btree (mention_id) WHERE (removed_at IS NOT NULL);
 CREATE INDEX mention_source ON earshot.mention USING btree (source_id);
 CREATE INDEX page_source ON ONLY earshot.page USING btree (source_id, url, fetched_at DESC);

@@ -85,16 +85,17 @@ export function inChangeTransaction<T>(
   })
 }
 
-const DEADLOCK = '40P01'
+/** Another transaction stood in the way: serialization failure, deadlock. */
+const TRY_AGAIN = new Set<unknown>(['40001', '40P01'])
 const MOST_TRIES = 6
 
-/** Does work again that Postgres ended because others waited for it while it waited for them. */
-export async function retryingDeadlocks<T>(work: () => Promise<T>): Promise<T> {
+/** Does a transaction again that Postgres ended because another stood in its way. */
+export async function tryingAgain<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await work()
     } catch (error) {
-      if ((error as { code?: unknown }).code !== DEADLOCK || tries === MOST_TRIES) throw error
+      if (!TRY_AGAIN.has((error as { code?: unknown }).code) || tries === MOST_TRIES) throw error
     }
   }
 }

@@ -109,6 +109,39 @@ describe('a review', () => {
     expect(await removed()).toEqual([])
   })
 
+  test('that is known by another key from now on still stands', async () => {
+    await database.pool.query(
+      `UPDATE earshot.raw_item SET raw_key = 'old ' || raw_key WHERE source_id = $1 AND kind = 'item'`,
+      [source.source_id],
+    )
+    shop.pages.set('/', `${counted(all)}<!-- new -->`)
+    await listen()
+    expect(await removed()).toEqual([])
+    shop.pages.set('/', `${counted(all)}<!-- newer -->`)
+    expect(await listen()).toEqual({ removed: 0, returned: 0 })
+    expect(await removed()).toEqual([])
+  })
+
+  test('that another source still shows still stands', async () => {
+    shop.pages.set('/all', counted(all))
+    const other = await addSource(database.pool, `${shop.origin}/all`)
+    const first = source
+    source = other
+    await listen()
+    source = first
+    shop.pages.set('/', counted(all.slice(0, 5)))
+    expect(await listen()).toEqual({ removed: 0, returned: 0 })
+  })
+
+  test('that another version of Earshot no longer sees still stands', async () => {
+    await database.pool.query(
+      `UPDATE earshot.crawl_run SET detail = detail || '{"version": "0.0.1"}' WHERE source_id = $1`,
+      [source.source_id],
+    )
+    shop.pages.set('/', counted(all.slice(0, 5)))
+    expect(await listen()).toEqual({ removed: 0, returned: 0 })
+  })
+
   test('that is read again from what is kept stays marked', async () => {
     shop.pages.set('/', counted(all.slice(0, 5)))
     await listen()

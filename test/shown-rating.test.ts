@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isElement, parseMarkup } from '../crawlers/markup.ts'
-import { namesAround } from '../crawlers/records/anchors.ts'
+import { namesAround } from '../crawlers/records/element-shape.ts'
 import { shownRating } from '../crawlers/written/shown-rating.ts'
 
 function shown(html: string) {

@@ -1,5 +1,5 @@
 import type { SourceConfig, SourcesFile } from '../config/sources.ts'
-import { inChangeTransaction, type Pool, retryingDeadlocks } from '../schema/database.ts'
+import { inChangeTransaction, type Pool, tryingAgain } from '../schema/database.ts'
 import { readAddedSources } from '../schema/queries/read-added-sources.ts'
 import { replayRawItems } from '../schema/queries/replay-raw-items.ts'
 import { readSetting, writeSetting } from '../schema/queries/settings.ts'
@@ -27,7 +27,7 @@ export interface AppliedSources {
  * the file names is the file's from now on, whoever made it.
  */
 export function applySources(pool: Pool, file: SourcesFile): Promise<AppliedSources> {
-  return retryingDeadlocks(() => apply(pool, file))
+  return tryingAgain(() => apply(pool, file))
 }
 
 function apply(pool: Pool, file: SourcesFile): Promise<AppliedSources> {

@@ -34,36 +34,28 @@ export async function processNow(options: {
   const analyzer = await loadAnalyzer()
   const catalogue = openCatalogueCache(pool)
   const { company } = await readCompanySettings(pool)
-  const total: Processed = { processed: 0, quarantined: 0, failed: 0 }
   await releaseDeadLeases(pool)
   const holder = await openLeaseHolder(options.databaseUrl, pool)
+  const total: Processed = { processed: 0, quarantined: 0, failed: 0 }
   try {
-    await processAll()
-  } finally {
-    await holder.close()
-  }
-  return total
-
-  async function processAll(): Promise<void> {
     for (;;) {
       const token = randomUUID()
       const ids = await leaseDueRows(pool, 'process', token, BATCH_ROWS)
-      if (ids.length === 0) return
+      if (ids.length === 0) return total
       const context = { pool, company, analyzer, catalogue: await catalogue(), log }
-      try {
-        await holder.during('process', { ids, token }, async () => {
+      await holder
+        .during('process', { ids, token }, async () => {
           const done = await runProcessJob(context, { ids, token })
           total.processed += done.processed
           total.quarantined += done.quarantined
         })
-      } catch (error) {
-        total.failed += ids.length
-        log.warn(
-          { rows: ids.length, reason: (error as Error).message },
-          'a batch could not be read',
-        )
-      }
+        .catch((error: Error) => {
+          total.failed += ids.length
+          log.warn({ rows: ids.length, reason: error.message }, 'a batch could not be read')
+        })
       options.onProgress?.(total.processed)
     }
+  } finally {
+    await holder.close()
   }
 }

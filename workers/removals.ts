@@ -1,6 +1,6 @@
 import { parseCount } from '../crawlers/written/numbers.ts'
 import { inChangeTransaction, type Pool } from '../schema/database.ts'
-import { markRemoved, markReturned } from '../schema/queries/mark-removed.ts'
+import { markRemoved, readReturned, unmarkRemoved } from '../schema/queries/mark-removed.ts'
 import { type PlaceWithVanished, readVanished } from '../schema/queries/read-vanished.ts'
 import { touchRatingStreams } from '../schema/queries/touch-rating-streams.ts'
 
@@ -14,21 +14,24 @@ export interface Removals {
  * Marks what vanished from a site, and what came back, once a run has read a whole source. Nothing is ever deleted.
  * In doubt it still stands: see {@link isRemoved}.
  */
-export function noteRemovals(pool: Pool, runId: number): Promise<Removals> {
-  return inChangeTransaction(pool, async (client) => {
-    const returned = await markReturned(client, runId)
-    const places = await readVanished(client, runId)
-    const removed = places.flatMap((place) =>
-      place.vanished
-        .filter(({ type }) => isRemoved(type, place))
-        .map(({ mention_id }) => mention_id),
-    )
-    if (removed.length > 0) await markRemoved(client, removed)
-    if (removed.length + returned.length > 0) {
+export async function noteRemovals(pool: Pool, runId: number): Promise<Removals> {
+  const returned = await readReturned(pool, runId)
+  const places = await readVanished(pool, runId)
+  const removed = places.flatMap((place) =>
+    place.vanished.filter(({ type }) => isRemoved(type, place)).map(({ mention_id }) => mention_id),
+  )
+  if (removed.length + returned.length > 0) {
+    await inChangeTransaction(pool, async (client) => {
+      await markRemoved(client, runId, removed)
+      const seen_at = new Date()
+      await unmarkRemoved(
+        client,
+        returned.map((mention_id) => ({ mention_id, seen_at })),
+      )
       await touchRatingStreams(client, [], [...removed, ...returned])
-    }
-    return { removed: removed.length, returned: returned.length }
-  })
+    })
+  }
+  return { removed: removed.length, returned: returned.length }
 }
 
 /** Of a thread so much at most is taken away at once; more looks as if it was shown otherwise. */

@@ -1,6 +1,7 @@
 import { ownText } from '../markup.ts'
 import type { ShownRating } from '../written/shown-rating.ts'
-import { type Anchor, placeOf } from './anchors.ts'
+import type { Anchor } from './anchors.ts'
+import { placeOf } from './element-shape.ts'
 import { type Outline, sumOver } from './outline.ts'
 
 /** `3.40`, `4,7`: with a decimal, or it is a count or a page. */

@@ -1,8 +1,11 @@
 import { lineOf } from '../find-elements.ts'
-import { type Anchor, placeOf, type ShownAuthor, type ShownDate } from './anchors.ts'
+import type { Anchor } from './anchors.ts'
+import { placeOf } from './element-shape.ts'
 import { areHandles, arePeople, looksLikeNames } from './name-like.ts'
 import type { Outline } from './outline.ts'
 import type { PageRecord } from './record.ts'
+import type { ShownAuthor } from './shown-author.ts'
+import type { ShownDate } from './shown-date.ts'
 
 const MIN_RECORDS = 3
 const MIN_SHARE = 0.7

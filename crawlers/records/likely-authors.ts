@@ -2,10 +2,12 @@ import { lineOf } from '../find-elements.ts'
 import { isElement, type MarkupElement, ownText } from '../markup.ts'
 import { onOneLine } from '../plain-words.ts'
 import { hasDate } from '../written/date-shape.ts'
-import { type Anchor, INITIALS, placeOf, type ShownAuthor } from './anchors.ts'
+import type { Anchor } from './anchors.ts'
+import { placeOf } from './element-shape.ts'
 import { areHandles, arePeople, looksLikeNames } from './name-like.ts'
 import { type Outline, sumOver } from './outline.ts'
 import type { PageRecord } from './record.ts'
+import { INITIALS, type ShownAuthor } from './shown-author.ts'
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M} ._'’@&()*-]{0,38}$/u
 const MARKED = /^(?:a|b|strong|cite|em|h[2-6]|dt|dd|th|td|span|div|p|i|u|font|bdi|small|li)$/

@@ -1,6 +1,6 @@
 import { lineOf } from '../find-elements.ts'
 import { isElement } from '../markup.ts'
-import { shapeOf } from './anchors.ts'
+import { shapeOf } from './element-shape.ts'
 import { type Outline, sumOver } from './outline.ts'
 import { lowerBound, type Range } from './ranges.ts'
 import type { PageRecord } from './record.ts'

@@ -1,9 +1,11 @@
 import type { MarkupElement } from '../markup.ts'
 import type { ShownRating } from '../written/shown-rating.ts'
-import type { Anchor, Anchors, ShownAuthor, ShownDate } from './anchors.ts'
+import type { Anchor, Anchors } from './anchors.ts'
 import type { Group } from './judge.ts'
 import type { Outline } from './outline.ts'
 import { lowerBound, nestedIn, partsOf, type Range } from './ranges.ts'
+import type { ShownAuthor } from './shown-author.ts'
+import type { ShownDate } from './shown-date.ts'
 
 /** A record with what is its own: not that of records inside of it. */
 export interface PageRecord {

@@ -1,6 +1,6 @@
 import { lineOf } from '../find-elements.ts'
 import { isElement, type MarkupElement } from '../markup.ts'
-import { shapeOf } from './anchors.ts'
+import { shapeOf } from './element-shape.ts'
 import { NO_PLACE } from './likely-authors.ts'
 import { type Outline, sumOver } from './outline.ts'
 import { lowerBound } from './ranges.ts'

@@ -2,10 +2,12 @@ import { lineOf } from '../find-elements.ts'
 import { isElement, type MarkupElement, type MarkupNode } from '../markup.ts'
 import { onOneLine } from '../plain-words.ts'
 import { rememberedPattern } from '../remembered.ts'
-import { type Anchor, placeOf, type ShownAuthor } from './anchors.ts'
+import type { Anchor } from './anchors.ts'
+import { placeOf } from './element-shape.ts'
 import { namesOf, type Outline, sumOver } from './outline.ts'
 import { lowerBound } from './ranges.ts'
 import type { PageRecord } from './record.ts'
+import type { ShownAuthor } from './shown-author.ts'
 
 const TITLE = rememberedPattern(
   /(?:^|[^a-z])(?:[a-z]*title|headline|subject|summary|heading|titulo|titre|titel|tytul)(?![a-z])/,

@@ -7,8 +7,8 @@ import {
   ownText,
 } from '../markup.ts'
 import { rememberedPattern } from '../remembered.ts'
-import { placeOf, shapeOf } from './anchors.ts'
 import { HELPFUL, VERIFIED } from './badges.ts'
+import { placeOf, shapeOf } from './element-shape.ts'
 import { inkOf, namesOf, type Outline, sumOver } from './outline.ts'
 import type { PageRecord } from './record.ts'
 

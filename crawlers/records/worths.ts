@@ -2,8 +2,11 @@ import { lineOf } from '../find-elements.ts'
 import { isElement, type MarkupElement, type MarkupNode } from '../markup.ts'
 import { elementAround } from '../page-blocks.ts'
 import { rememberedPattern } from '../remembered.ts'
-import { type Anchor, INITIALS, namesAround, type ShownAuthor, type ShownDate } from './anchors.ts'
+import type { Anchor } from './anchors.ts'
+import { namesAround } from './element-shape.ts'
 import { namesOf, type Outline } from './outline.ts'
+import { INITIALS, type ShownAuthor } from './shown-author.ts'
+import type { ShownDate } from './shown-date.ts'
 
 const DATE_NAMES = rememberedPattern(
   /(?:^|[^a-z])(?:date|time|datetime|posted|published|publish|created|submitted|ago|datum|fecha|data|when|timestamp|dtreviewed|relative-time)(?![a-z])/,

@@ -1,28 +1,34 @@
 import type { Queryable } from '../database.ts'
 
-/** Marks mentions as removed at their site, now; they stay. */
-export async function markRemoved(db: Queryable, mentionIds: number[]): Promise<void> {
+/**
+ * Marks mentions as removed at their site, since the beginning of the run that no longer saw them: what that run
+ * read elsewhere of one of them is newer than the mark, and takes it away again.
+ */
+export async function markRemoved(
+  db: Queryable,
+  runId: number,
+  mentionIds: number[],
+): Promise<void> {
   await db.query(
-    'UPDATE earshot.mention SET removed_at = now() WHERE mention_id = ANY($1::bigint[]) AND removed_at IS NULL',
-    [mentionIds],
+    `UPDATE earshot.mention SET removed_at = run.started_at FROM earshot.crawl_run AS run
+     WHERE run.run_id = $1::bigint AND mention_id = ANY($2::bigint[]) AND removed_at IS NULL`,
+    [runId, mentionIds],
   )
 }
 
-/** Takes the mark from mentions whose words a run has seen again. Returns their ids. */
-export async function markReturned(db: Queryable, runId: number): Promise<number[]> {
+/** Those mentions that are marked as removed, and that a run has seen again. */
+export async function readReturned(db: Queryable, runId: number): Promise<number[]> {
   const { rows } = await db.query<{ mention_id: number }>(
-    `UPDATE earshot.mention SET removed_at = NULL
-     FROM earshot.raw_item AS raw JOIN earshot.crawl_run AS run USING (source_id)
-     WHERE run.run_id = $1::bigint AND raw.last_seen_run_id = run.run_id AND run.is_healthy
-       AND content_raw_item_id = raw.raw_item_id AND removed_at IS NOT NULL
-     RETURNING mention_id`,
+    `SELECT DISTINCT mention_id FROM earshot.mention
+     JOIN earshot.mention_raw_item USING (mention_id) JOIN earshot.raw_item AS raw USING (raw_item_id)
+     WHERE removed_at IS NOT NULL AND raw.last_seen_run_id = $1::bigint`,
     [runId],
   )
   return rows.map((row) => row.mention_id)
 }
 
-/** The same for mentions of which statements were seen after they had vanished. */
-export async function returnMentions(
+/** Takes the mark from those mentions that were seen after it was made. Returns their ids. */
+export async function unmarkRemoved(
   db: Queryable,
   seen: { mention_id: number; seen_at: Date }[],
 ): Promise<number[]> {

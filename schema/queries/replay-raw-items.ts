@@ -3,7 +3,7 @@ import type { Queryable } from '../database.ts'
 /**
  * Makes processed raw items due again, to be read by newer code or against a newer catalogue. What is in a
  * worker's hands is taken out of them: it may have been attached to the older one. What is held stays held.
- * To be tried again after a deadlock: see `retryingDeadlocks`.
+ * A crawl may stand in its way: see `tryingAgain`.
  * @param filter `source` by name, `since` by when they were first seen
  * @returns how many
  */

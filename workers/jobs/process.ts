@@ -9,7 +9,8 @@ import {
   quarantineRawItems,
   returnRawItems,
 } from '../../schema/queries/finish-raw-items.ts'
-import { returnMentions } from '../../schema/queries/mark-removed.ts'
+import { linkRawItems } from '../../schema/queries/link-raw-items.ts'
+import { unmarkRemoved } from '../../schema/queries/mark-removed.ts'
 import { type TakenRawItem, takeRawItems } from '../../schema/queries/take-raw-items.ts'
 import { touchRatingStreams } from '../../schema/queries/touch-rating-streams.ts'
 import { writeMentionProducts } from '../../schema/queries/write-mention-products.ts'
@@ -217,12 +218,17 @@ async function writeItems(
     }
   })
   const written = await writeMentions(client, statements)
-  const returned = await returnMentions(
+  const stated = items.flatMap(({ raw }, index) => {
+    const mention_id = written.ids[index]
+    return mention_id === undefined ? [] : [{ mention_id, raw }]
+  })
+  await linkRawItems(
     client,
-    items.flatMap(({ raw }, index) => {
-      const mention_id = written.ids[index]
-      return mention_id === undefined ? [] : [{ mention_id, seen_at: raw.last_seen_at }]
-    }),
+    stated.map(({ mention_id, raw }) => ({ mention_id, raw_item_id: raw.raw_item_id })),
+  )
+  const returned = await unmarkRemoved(
+    client,
+    stated.map(({ mention_id, raw }) => ({ mention_id, seen_at: raw.last_seen_at })),
   )
   const links = productLinks(items, written.ids, listed)
   const touched = await writeMentionProducts(client, [...new Set(written.ids)], links)
